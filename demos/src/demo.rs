@@ -1,0 +1,108 @@
+//! What a demo is: a static description and a function from parameters to reports.
+
+use crate::params::{ParamSpec, Params};
+use crate::report::Report;
+
+/// One demo. Implementations are unit structs listed in the registry.
+pub trait Demo: Sync {
+    /// What the demo is called, takes and measures.
+    fn spec(&self) -> &'static Spec;
+
+    /// Computes and hands reports to `sink`: one for a plain demo, many for a live one.
+    ///
+    /// # Errors
+    /// A parameter that is right by itself but does not fit the others (a matrix of the wrong
+    /// shape, say) is a [`DemoError`].
+    fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError>;
+}
+
+/// Takes the reports of a run and says whether to go on.
+pub trait Sink {
+    /// Takes one report; `false` asks the demo to stop.
+    fn report(&mut self, report: Report) -> bool;
+
+    /// Asked in the middle of long work: `false` asks the demo to stop.
+    fn go_on(&mut self) -> bool {
+        true
+    }
+}
+
+/// The static description of a demo.
+#[derive(Debug)]
+pub struct Spec {
+    /// The name on the command line and in pages, `a-z0-9-`.
+    pub name: &'static str,
+    /// The name for people.
+    pub title: &'static str,
+    /// One line.
+    pub about: &'static str,
+    /// Slugs of the topics that it serves.
+    pub topics: &'static [&'static str],
+    /// The parameters, in the order in which they are shown.
+    pub params: &'static [ParamSpec],
+    /// Names of the metrics, each with one line.
+    pub metrics: &'static [(&'static str, &'static str)],
+    /// What a reader can break on purpose.
+    pub breaks: &'static [Break],
+}
+
+impl Spec {
+    /// The description of one parameter; `w_q.head1` is found under `w_q`.
+    pub fn param(&self, name: &str) -> Option<&'static ParamSpec> {
+        let plain = name.split_once(".head").map_or(name, |(plain, _)| plain);
+        self.params.iter().find(|spec| spec.name == name).or_else(|| {
+            self.params.iter().find(|spec| spec.per_head && spec.name == plain)
+        })
+    }
+}
+
+/// A change that breaks a demo on purpose, with the symptom to look for.
+#[derive(Debug)]
+pub struct Break {
+    /// What is done, as an imperative: "drop the scaling".
+    pub what: &'static str,
+    /// The parameters that are set.
+    pub set: &'static [(&'static str, &'static str)],
+    /// What is to be seen then.
+    pub symptom: &'static str,
+}
+
+/// Why a demo gave no report.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DemoError {
+    /// No demo has this name.
+    #[error("no demo is called \"{name}\"{}", nearest_hint(nearest))]
+    UnknownDemo {
+        /// What was asked for.
+        name: String,
+        /// Names that come near.
+        nearest: Vec<String>,
+    },
+    /// The demo has no such parameter.
+    #[error("\"{demo}\" has no parameter \"{name}\"; it has {}", known.join(", "))]
+    UnknownParam {
+        /// The demo.
+        demo: String,
+        /// What was asked for.
+        name: String,
+        /// All its parameters.
+        known: Vec<String>,
+    },
+    /// A value that the parameter does not allow.
+    #[error("{name}: {given} is given, {allowed}")]
+    BadValue {
+        /// The parameter, with its row where it is a matrix: "w_q, row 2".
+        name: String,
+        /// What was given, quoted where it is text.
+        given: String,
+        /// What would be allowed: "a number from 0.05 to 20 is expected".
+        allowed: String,
+    },
+}
+
+fn nearest_hint(nearest: &[String]) -> String {
+    if nearest.is_empty() {
+        return "; `fingerpost demo` lists them".to_owned();
+    }
+    format!("; did you mean {}?", nearest.join(" or "))
+}

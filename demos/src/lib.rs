@@ -1,0 +1,17 @@
+//! The mathematics of fingerpost: demos that compute a [`Report`] from parameters.
+//!
+//! Nothing here knows a terminal, a clock, a file or global state. A demo is one file with a
+//! `static` [`Spec`] and a `run`; the [`REGISTRY`] lists them all, and everything else (help,
+//! completions, lists, tests) walks that list.
+
+pub mod demo;
+pub mod evaluate;
+pub mod params;
+pub mod report;
+
+mod registry;
+
+pub use demo::{Break, Demo, DemoError, Sink, Spec};
+pub use params::{ParamKind, ParamSpec, Params, Value};
+pub use registry::{REGISTRY, find, run};
+pub use report::Report;

@@ -1,0 +1,1 @@
+//! fingerpost: a map of ideas in the terminal.
