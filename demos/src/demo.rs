@@ -50,9 +50,10 @@ impl Spec {
     /// The description of one parameter; `w_q.head1` is found under `w_q`.
     pub fn param(&self, name: &str) -> Option<&'static ParamSpec> {
         let plain = name.split_once(".head").map_or(name, |(plain, _)| plain);
-        self.params.iter().find(|spec| spec.name == name).or_else(|| {
-            self.params.iter().find(|spec| spec.per_head && spec.name == plain)
-        })
+        self.params
+            .iter()
+            .find(|spec| spec.name == name)
+            .or_else(|| self.params.iter().find(|spec| spec.per_head && spec.name == plain))
     }
 }
 
@@ -91,7 +92,7 @@ pub enum DemoError {
     /// A value that the parameter does not allow.
     #[error("{name}: {given} is given, {allowed}")]
     BadValue {
-        /// The parameter, with its row where it is a matrix: "w_q, row 2".
+        /// The parameter, with its row where it is a matrix: `w_q, row 2`.
         name: String,
         /// What was given, quoted where it is text.
         given: String,

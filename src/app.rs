@@ -1,0 +1,1 @@
+//! The application without a terminal: state, actions, updates, and the geometry of every screen.

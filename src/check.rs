@@ -1,0 +1,1 @@
+//! Checks of a library that need more than its content.

@@ -1,0 +1,337 @@
+//! The types of the content. Everything is checked: a slug in here is folded, a level is 1 to 5.
+
+use super::problem::Location;
+
+/// A library: topics in the order of their slugs, and paths in the order of theirs.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// What library.yaml says.
+    pub info: LibraryInfo,
+    /// The topics, by slug.
+    pub topics: Vec<Topic>,
+    /// The learning paths, by slug.
+    pub paths: Vec<LearningPath>,
+}
+
+/// What library.yaml says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LibraryInfo {
+    /// A short name for files and links.
+    pub id: String,
+    /// The name for people.
+    pub name: String,
+    /// A language tag.
+    pub language: String,
+    /// The licence of the content.
+    pub licence: String,
+    /// The topic that stands on the home screen.
+    pub home: Option<String>,
+    /// The path for someone new.
+    pub default_path: Option<String>,
+    /// Domains in the order in which they are shown.
+    pub domains: Vec<String>,
+}
+
+/// A topic page.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    /// Its slug, from the file name.
+    pub slug: String,
+    /// The title.
+    pub title: String,
+    /// A label for graphs, at most 18 cells.
+    pub short: Option<String>,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// One sentence that stands alone.
+    pub definition: String,
+    /// The domain.
+    pub domain: String,
+    /// The part of the domain; may be empty.
+    pub subcategory: String,
+    /// 1 school … 5 research; 0 where the page does not say (a plain note).
+    pub level: u8,
+    /// Reading and playing; 0 where the page does not say.
+    pub minutes: u32,
+    /// Direct prerequisites.
+    pub requires: Vec<Requirement>,
+    /// Related topics that this page stores.
+    pub related: Vec<Related>,
+    /// Order of *Learn next*.
+    pub next: Vec<String>,
+    /// Where the page's statements come from.
+    pub sources: Vec<Source>,
+    /// Sentences that a demo can prove.
+    pub claims: Vec<Claim>,
+    /// Self-check.
+    pub questions: Vec<Question>,
+    /// The body as blocks.
+    pub body: Vec<Block>,
+    /// The Markdown source of the whole file.
+    pub markdown: String,
+    /// The file, and its first line.
+    pub location: Location,
+}
+
+/// A prerequisite with its reason: "<title> requires <to>: <why>".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Requirement {
+    /// The slug.
+    pub to: String,
+    /// The reason.
+    pub why: String,
+    /// Implied by others, but meant.
+    pub keep: bool,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// A related topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The slug.
+    pub to: String,
+    /// In which way.
+    pub kind: RelatedKind,
+    /// The reason.
+    pub why: String,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// In which way two topics are related.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum RelatedKind {
+    Contrast,
+    History,
+    Analogy,
+    Application,
+    #[default]
+    SeeAlso,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The title.
+    pub title: String,
+    /// The authors, as cited.
+    pub authors: String,
+    /// The year.
+    pub year: Option<i32>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+/// A sentence of the page that a demo can prove.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The sentence, word for word in the body.
+    pub says: String,
+    /// The demo.
+    pub demo: String,
+    /// Its parameters, as typed.
+    pub set: Vec<(String, String)>,
+    /// What must hold.
+    pub expect: String,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// A question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// Unique on the page.
+    pub id: String,
+    /// What is asked.
+    pub ask: String,
+    /// How it is answered.
+    pub kind: QuestionKind,
+    /// What the answer teaches.
+    pub because: Option<String>,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// How a question is answered. Misconceptions count from 1 in *Common misconceptions*.
+#[derive(Debug, Clone, PartialEq)]
+pub enum QuestionKind {
+    /// One of some options.
+    Choice {
+        /// The options.
+        options: Vec<String>,
+        /// The index of the right one.
+        answer: usize,
+        /// Option index → misconception.
+        misconceptions: Vec<(usize, usize)>,
+    },
+    /// A number.
+    Number {
+        /// The right one.
+        answer: f64,
+        /// How far off is still right.
+        tolerance: f64,
+    },
+    /// A statement that holds or not.
+    TrueFalse {
+        /// Whether it holds.
+        answer: bool,
+        /// The misconception behind it.
+        misconception: Option<usize>,
+    },
+    /// Said from memory, graded by the reader.
+    Recall {
+        /// The answer.
+        answer: String,
+    },
+}
+
+/// A learning path.
+#[derive(Debug, Clone)]
+pub struct LearningPath {
+    /// Its slug, from the file name.
+    pub slug: String,
+    /// The title.
+    pub title: String,
+    /// The topic that it leads to.
+    pub goal: String,
+    /// For whom, in free words.
+    pub level: String,
+    /// What it is about, in a sentence or two.
+    pub blurb: String,
+    /// Paths or topics taken as known.
+    pub assumes: Vec<String>,
+    /// The steps in order.
+    pub steps: Vec<PathStep>,
+    /// The file.
+    pub location: Location,
+}
+
+/// A step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathStep {
+    /// A topic to read.
+    Topic {
+        /// The slug.
+        topic: String,
+        /// What to take from it for the goal.
+        note: Option<String>,
+        /// May be left out.
+        optional: bool,
+        /// Where it is written.
+        location: Location,
+    },
+    /// A heading between steps.
+    Section(String),
+}
+
+/// A block of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading; `anchor` is its GitHub-style id, unique on the page.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// The text.
+        text: Vec<Inline>,
+        /// The id that `#…` links name.
+        anchor: String,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A list; `start` is the first number of an ordered one.
+    List {
+        /// The first number, if ordered.
+        start: Option<u64>,
+        /// The items.
+        items: Vec<Vec<Block>>,
+    },
+    /// A quotation, or a note, tip, important, warning, caution block.
+    Quote {
+        /// "note", "tip" … or nothing.
+        kind: Option<&'static str>,
+        /// What it holds.
+        blocks: Vec<Block>,
+    },
+    /// Fenced or indented code.
+    Code {
+        /// The first word of the info string.
+        language: String,
+        /// The text.
+        text: String,
+    },
+    /// Display mathematics: TeX source.
+    Math(String),
+    /// A table: the head and the rows, each a list of cells.
+    Table {
+        /// Column alignment: -1 left, 0 centre, 1 right.
+        align: Vec<i8>,
+        /// The head.
+        head: Vec<Vec<Inline>>,
+        /// The rows.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A rule across the page.
+    Rule,
+    /// A demo in the flow.
+    Demo(DemoCall),
+    /// Something that is named but not shown: an image, a limit that was met.
+    Note(String),
+}
+
+/// A demo as a page calls it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoCall {
+    /// The demo's name.
+    pub name: String,
+    /// The parameters as typed.
+    pub set: Vec<(String, String)>,
+    /// Where it is written.
+    pub location: Location,
+}
+
+/// A piece of text inside a block.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Inline {
+    /// Text, entities decoded.
+    Text(String),
+    /// `code`
+    Code(String),
+    /// Inline mathematics: TeX source.
+    Math(String),
+    /// *emphasis*
+    Emphasis(Vec<Inline>),
+    /// **strong**
+    Strong(Vec<Inline>),
+    /// ~~struck~~
+    Struck(Vec<Inline>),
+    /// A link: `[[slug]]`, a relative Markdown link, `#heading` or a URL, as written.
+    Link {
+        /// A slug if it leads to a topic of the library (resolved while loading), else as written.
+        to: LinkTo,
+        /// What is shown; empty means the target's title.
+        text: Vec<Inline>,
+    },
+    /// A line break that was asked for.
+    Break,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTo {
+    /// A topic's slug, with a heading on it.
+    Topic(String, Option<String>),
+    /// A heading of this page.
+    Heading(String),
+    /// Outside.
+    Url(String),
+    /// No such topic.
+    Missing(String),
+}
+
+/// A slug as it is compared: lower case, `_` and spaces as `-`.
+pub fn fold(name: &str) -> String {
+    name.trim().to_lowercase().replace(['_', ' '], "-")
+}

@@ -1,0 +1,1 @@
+//! Finding: topics by name, and text in pages.

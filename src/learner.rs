@@ -1,0 +1,1 @@
+//! The learner: events, the states derived from them, and their store.

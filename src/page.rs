@@ -1,0 +1,1 @@
+//! A page: blocks and a width become lines, links and headings.

@@ -1,0 +1,1 @@
+//! A demo's report as cells, text and JSON.
