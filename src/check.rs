@@ -4,12 +4,12 @@ use crate::content::{Block, DemoCall, Loaded, Problem, Severity};
 use crate::graph::Graph;
 
 /// All problems of a library, in the order of files and lines.
-pub fn problems(loaded: Loaded) -> Vec<Problem> {
-    let Loaded { library, mut problems } = loaded;
-    let (_, cycles) = Graph::of(&library);
-    problems.extend(cycles);
+pub fn problems(loaded: &Loaded) -> Vec<Problem> {
+    let library = &loaded.library;
+    let mut problems = loaded.all_problems();
+    problems.extend(Graph::of(library).1);
     for topic in &library.topics {
-        for block in &topic.blocks(&library) {
+        for block in &topic.blocks(library) {
             demos(block, &mut problems);
         }
     }

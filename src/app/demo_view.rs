@@ -3,8 +3,9 @@
 use super::field::Field;
 use super::msg::DemoFault;
 use crate::content::DemoCall;
-use crate::report::LessonView;
+use crate::report::{self, Direction, LessonView};
 use fingerpost_demos::report::{CellRef, Report, Rule, Source};
+use fingerpost_demos::evaluate;
 use fingerpost_demos::{ParamKind, ParamSpec, Spec, params};
 
 /// A demo in a page. It keeps its numbers while the page is open, in the page and full screen.
@@ -70,10 +71,10 @@ impl DemoView {
         match outcome {
             Ok(report) => {
                 if self.report.is_none() {
-                    self.view.step = telling_step(&report);
+                    self.view.step = report::telling_step(&report);
                 }
+                self.keep_place(&report);
                 self.fault = None;
-                self.view.settle(&report);
                 self.report = Some(report);
             }
             Err(fault) => self.fault = Some(fault),
@@ -152,21 +153,26 @@ impl DemoView {
         self.edit = None;
     }
 
-    /// Breaks the demo in the next of its ways, and mends it after the last.
-    pub fn break_next(&mut self) -> bool {
-        let Some(spec) = self.spec().filter(|spec| !spec.breaks.is_empty()) else { return false };
-        let next = self.broken.map_or(0, |index| index + 1);
+    /// Breaks the demo in one of its ways, or mends it where that way is on or there is none;
+    /// says what was done.
+    pub fn break_with(&mut self, index: usize) -> String {
+        let breaks = self.spec().map_or(&[][..], |spec| spec.breaks);
         if self.broken.is_none() {
             self.mended = self.set.clone();
         }
         self.set = self.mended.clone();
-        self.broken = (next < spec.breaks.len()).then_some(next);
-        if let Some(index) = self.broken {
-            for (name, value) in spec.breaks[index].set {
-                self.put(name, (*value).to_owned());
+        let wanted = breaks.get(index).filter(|_| self.broken != Some(index));
+        self.broken = wanted.map(|_| index);
+        match wanted {
+            Some(way) => {
+                for (name, value) in way.set {
+                    self.put(name, (*value).to_owned());
+                }
+                format!("broken: {}. {}", way.what, way.symptom)
             }
+            None if breaks.is_empty() => "this demo has nothing to break yet".to_owned(),
+            None => "mended".to_owned(),
         }
-        true
     }
 
     /// Steps a parameter that is chosen, not typed, to its next value; `false` for the others.
@@ -194,6 +200,116 @@ impl DemoView {
     pub fn differing(&self) -> Vec<(String, String)> {
         let default = |name: &str| self.spec().and_then(|spec| spec.param(name)).map(|spec| spec.default);
         self.set.iter().filter(|(name, value)| default(name) != Some(value.as_str())).cloned().collect()
+    }
+
+    /// Goes some steps on, to the cell worth looking at there; `false` at either end.
+    pub fn step(&mut self, by: isize) -> bool {
+        let Some(report) = &self.report else { return false };
+        let last = report.steps.len().saturating_sub(1);
+        let next = self.view.step.saturating_add_signed(by).min(last);
+        let moved = next != self.view.step;
+        self.enter_step(next);
+        moved
+    }
+
+    /// To a step.
+    pub fn enter_step(&mut self, step: usize) {
+        let Some(report) = &self.report else { return };
+        self.view = LessonView { step, focus: report::first_cell(report, step), trail: Vec::new() };
+        self.scroll = 0;
+    }
+
+    /// To the next cell in a direction; what was open is closed.
+    pub fn go(&mut self, direction: Direction) {
+        let Some((report, from)) = self.report.as_ref().zip(self.focus()) else { return };
+        let next = report::neighbour(report, self.view.step, &from, direction);
+        self.view = LessonView { step: self.view.step, focus: Some(next), trail: Vec::new() };
+    }
+
+    /// To a cell of this step.
+    pub fn focus_on(&mut self, cell: &CellRef) {
+        self.view.focus = Some(cell.clone());
+        self.view.trail.clear();
+    }
+
+    /// Into the first of the focused cell's numbers; `false` for a number that was given.
+    pub fn open_cell(&mut self) -> bool {
+        let Some((report, from)) = self.report.as_ref().zip(self.focus()) else { return false };
+        match report::operand(report, &from, 0) {
+            Some(next) => self.descend(&next),
+            None => return false,
+        }
+        true
+    }
+
+    /// Into one of the focused cell's numbers.
+    pub fn descend(&mut self, cell: &CellRef) {
+        let Some(focus) = self.focus() else { return };
+        if self.view.trail.last() != Some(&focus) {
+            self.view.trail = vec![focus];
+        }
+        self.view.trail.push(cell.clone());
+        self.stand_on_trail();
+    }
+
+    /// Out again; `false` when nothing is open.
+    pub fn close_cell(&mut self) -> bool {
+        if self.view.trail.len() < 2 {
+            self.view.trail.clear();
+            return false;
+        }
+        self.view.trail.pop();
+        self.stand_on_trail();
+        if self.view.trail.len() == 1 {
+            self.view.trail.clear();
+        }
+        true
+    }
+
+    /// To another number of the cell from which the open one was reached; opens the first if
+    /// none is open.
+    pub fn next_operand(&mut self, forward: bool) -> bool {
+        let [.., parent, open] = self.view.trail.as_slice() else { return self.open_cell() };
+        let Some(report) = &self.report else { return false };
+        let opened = evaluate::open(report, parent);
+        let cells: Vec<CellRef> = opened.map_or_else(Vec::new, |opened| {
+            opened.operands.into_iter().map(|(cell, _)| cell).collect()
+        });
+        let Some(at) = cells.iter().position(|cell| cell == open) else { return false };
+        let next = (at + if forward { 1 } else { cells.len() - 1 }) % cells.len();
+        if let Some(last) = self.view.trail.last_mut() {
+            *last = cells[next].clone();
+        }
+        self.stand_on_trail();
+        true
+    }
+
+    /// The cell in focus, also where none has been chosen yet.
+    pub fn focus(&self) -> Option<CellRef> {
+        let report = self.report.as_ref()?;
+        self.view.focus.clone().or_else(|| report::first_cell(report, self.view.step))
+    }
+
+    /// The focus and the step follow the end of the trail.
+    fn stand_on_trail(&mut self) {
+        let Some(cell) = self.view.trail.last().cloned() else { return };
+        let step = self.report.as_ref().and_then(|report| report::step_of(report, &cell.table));
+        self.view.step = step.unwrap_or(self.view.step);
+        self.view.focus = Some(cell);
+    }
+
+    /// The place in a new report: the step of the same name and the same cell, where they exist.
+    fn keep_place(&mut self, new: &Report) {
+        if let Some(old) = &self.report {
+            let name = old.steps.get(self.view.step).map(|step| step.id);
+            let step = new.steps.iter().position(|step| Some(step.id) == name);
+            self.view.step = step.unwrap_or_else(|| report::telling_step(new));
+        }
+        let gone = |cell: &CellRef| new.at(cell).is_none();
+        if self.view.focus.as_ref().is_some_and(gone) || self.view.trail.iter().any(gone) {
+            self.view.focus = None;
+            self.view.trail.clear();
+        }
     }
 
     fn start(&mut self, param: String, cell: Option<(usize, usize)>, text: &str) {
@@ -239,19 +355,4 @@ fn first_text(spec: &'static Spec) -> Option<&'static ParamSpec> {
     let matrix = |spec: &&ParamSpec| matches!(spec.kind, ParamKind::Matrix { .. });
     let wanted = |spec: &&ParamSpec| tokens(spec) && !spec.default.is_empty();
     spec.params.iter().find(wanted).or_else(|| spec.params.iter().find(matrix))
-}
-
-/// The step to show first: weights, where there are some, else the last one with a cell to look at.
-fn telling_step(report: &Report) -> usize {
-    use fingerpost_demos::report::Kind::{Probability, Weight};
-    let weighty = |step: &&fingerpost_demos::report::Step| {
-        step.look.as_ref().and_then(|look| report.table(&look.table)).is_some_and(|table| matches!(table.kind, Weight | Probability))
-    };
-    let steps = || report.steps.iter().enumerate();
-    steps()
-        .filter(|(_, step)| weighty(step))
-        .map(|(index, _)| index)
-        .next_back()
-        .or_else(|| steps().filter(|(_, step)| step.look.is_some()).map(|(index, _)| index).next_back())
-        .unwrap_or(0)
 }

@@ -3,21 +3,26 @@
 use super::demo_view::{DemoView, Edit};
 use super::msg::DemoFault;
 use crate::ink::{Line, Mark, Role, wrap_words};
-use crate::report;
+use crate::report::{self, FigureView};
 
 /// The lines of a demo's figure.
 pub fn lines(demo: &DemoView, width: usize, focused: bool) -> Vec<Line> {
-    let mut lines = match &demo.report {
-        Some(report) => report::figure(report, demo.view.step, width, focused),
-        None => report::notice(&demo.call.name, &fault_words(demo), width),
+    let view = FigureView { step: Some(demo.view.step), hints: focused && demo.edit.is_none() };
+    let drawn = match (&demo.report, &demo.fault) {
+        (Some(report), _) => report::figure(report, view, width),
+        (None, Some(DemoFault::Refused(error))) => report::figure_error(&demo.call.name, error, width),
+        (None, Some(DemoFault::Panicked(_))) | (None, None) => {
+            let text = demo.fault.as_ref().map_or_else(|| "not computed yet".to_owned(), words);
+            return vec![Line::of(format!("▶ {}: {text}", demo.call.name), Role::Error)];
+        }
     };
+    let mut lines = drawn.lines;
+    let at = lines.len().saturating_sub(1);
     if let Some(edit) = &demo.edit {
-        let at = lines.len().saturating_sub(1);
         lines.splice(at..at, field_lines(edit, demo.fault.as_ref(), width));
     } else if demo.report.is_some()
         && let Some(fault) = &demo.fault
     {
-        let at = lines.len().saturating_sub(1);
         lines.splice(at..at, fault_lines(fault, width));
     }
     lines
@@ -60,10 +65,6 @@ fn framed(inner: Line, width: usize) -> Line {
     line.pad_to(width.saturating_sub(1));
     line.push("│", Role::Rule);
     line
-}
-
-fn fault_words(demo: &DemoView) -> String {
-    demo.fault.as_ref().map_or_else(|| "not computed yet".to_owned(), words)
 }
 
 /// A fault as a sentence.

@@ -30,7 +30,7 @@ struct ProblemJson<'a> {
 pub fn run(args: &Check, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
     let mut common = common.clone();
     common.library = args.dir.clone().or(common.library);
-    let problems = check::problems(load_library(&common)?);
+    let problems = check::problems(&load_library(&common)?);
     let counts = problems.iter().filter(|problem| args.strict || problem.severity != Severity::Hint).count();
     match args.format {
         Format::Json => json(&problems, output)?,

@@ -14,11 +14,8 @@ use fingerpost_demos::Report;
 /// Opens a demo of the page over the whole screen.
 pub fn open(state: &mut State, index: usize) -> Vec<Effect> {
     state.screens.push(Screen::Demo(index));
-    if let Some(demo) = current(state)
-        && let Some(report) = &demo.report
-        && demo.view.focus.is_none()
-    {
-        demo.view.focus = report::first_cell(report, demo.view.step);
+    if let Some(demo) = current(state) {
+        demo.view.focus = demo.focus();
     }
     reveal(state);
     Vec::new()
@@ -121,16 +118,15 @@ pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
 /// A click into the lesson.
 pub fn clicked(state: &mut State, target: &LessonTarget) -> Vec<Effect> {
     let Some(demo) = current(state) else { return Vec::new() };
-    let Some(report) = &demo.report else { return Vec::new() };
     match target {
-        LessonTarget::Step(index) => {
-            demo.view.step = *index;
-            demo.view.trail.clear();
-            demo.view.focus = report::first_cell(report, *index);
-            demo.scroll = 0;
+        LessonTarget::Step(index) => demo.enter_step(*index),
+        LessonTarget::Cell(cell) => demo.focus_on(cell),
+        LessonTarget::Operand(cell) => demo.descend(cell),
+        LessonTarget::Break(index) => {
+            let said = demo.break_with(*index);
+            state.notice = Some(said);
+            return rerun(state);
         }
-        LessonTarget::Cell(cell) => demo.view.focus_on(report, cell),
-        LessonTarget::Operand(cell) => demo.view.descend(report, cell),
     }
     reveal(state);
     Vec::new()
@@ -144,72 +140,45 @@ pub fn scroll(state: &mut State, by: isize) {
     }
 }
 
-/// Goes some steps on, to the cell worth looking at there.
-pub fn step(demo: &mut DemoView, by: isize) -> bool {
-    let Some(report) = &demo.report else { return false };
-    let next = demo.view.step.saturating_add_signed(by).min(report.steps.len().saturating_sub(1));
-    let moved = next != demo.view.step;
-    demo.view.step = next;
-    demo.view.trail.clear();
-    demo.view.focus = report::first_cell(report, next);
-    demo.scroll = 0;
-    moved
-}
-
 fn step_in(state: &mut State, by: isize) {
-    let moved = current(state).is_some_and(|demo| step(demo, by));
-    if !moved {
-        state.notice = Some(if by > 0 { "this is the last step" } else { "this is the first step" }.to_owned());
+    if !current(state).is_some_and(|demo| demo.step(by)) {
+        let end = if by > 0 { "this is the last step" } else { "this is the first step" };
+        state.notice = Some(end.to_owned());
     }
 }
 
 fn go(state: &mut State, direction: Direction) {
-    if let Some(demo) = current(state)
-        && let Some(report) = &demo.report
-    {
-        demo.view.go(report, direction);
+    if let Some(demo) = current(state) {
+        demo.go(direction);
     }
     reveal(state);
 }
 
 fn open_cell(state: &mut State) {
-    let Some(demo) = current(state) else { return };
-    let Some(report) = &demo.report else { return };
-    if !demo.view.open(report) {
+    if !current(state).is_some_and(DemoView::open_cell) {
         state.notice = Some("this number was given; nothing lies behind it".to_owned());
     }
     reveal(state);
 }
 
 fn close_cell(state: &mut State) -> bool {
-    let closed = current(state).is_some_and(|demo| {
-        let Some(report) = &demo.report else { return false };
-        demo.view.close(report)
-    });
+    let closed = current(state).is_some_and(DemoView::close_cell);
     reveal(state);
     closed
 }
 
 fn operand(state: &mut State, forward: bool) {
-    if let Some(demo) = current(state)
-        && let Some(report) = &demo.report
-    {
-        demo.view.next_operand(report, forward);
+    if let Some(demo) = current(state) {
+        demo.next_operand(forward);
     }
     reveal(state);
 }
 
 fn break_it(state: &mut State) -> Vec<Effect> {
     let Some(demo) = current(state) else { return Vec::new() };
-    if !demo.break_next() {
-        state.notice = Some("this demo has nothing to break yet".to_owned());
-        return Vec::new();
-    }
-    let said = demo.broken.and_then(|index| demo.spec()?.breaks.get(index));
-    state.notice = Some(match said {
-        Some(said) => format!("broken: {}. {}", said.what, said.symptom),
-        None => "mended".to_owned(),
-    });
+    let next = demo.broken.map_or(0, |index| index + 1);
+    let said = demo.break_with(next);
+    state.notice = Some(said);
     rerun(state)
 }
 

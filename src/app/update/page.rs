@@ -160,7 +160,7 @@ fn next(state: &mut State, forward: bool) -> Vec<Effect> {
     match page.focused_demo() {
         Some(index) => {
             if let Some(demo) = page.demos.get_mut(index) {
-                demo::step(demo, if forward { 1 } else { -1 });
+                demo.step(if forward { 1 } else { -1 });
             }
             page.spoil();
         }
