@@ -4,6 +4,7 @@
 //! lines or text. No number is computed here that the reader could take for a result of the
 //! demo, except the row sums in the margin and the intermediate values of an opened cell.
 
+mod expression;
 mod grid;
 mod labels;
 mod layout;
