@@ -5,10 +5,23 @@
 //! demo, except the row sums in the margin and the intermediate values of an opened cell.
 
 mod expression;
+mod figure;
 mod grid;
 mod labels;
 mod layout;
+mod lesson;
 mod number;
+mod opened;
+mod trail;
+mod walk;
+mod words;
+
+pub use figure::{FigureView, figure, figure_error};
+pub use labels::cell_name;
+pub use lesson::{Lesson, LessonTarget, LessonView, lesson};
+pub use opened::cell_text;
+pub use walk::{Direction, first_cell, neighbour, operand, step_of};
+pub use words::{facts, subject, telling_step};
 
 #[cfg(test)]
 mod fixture;

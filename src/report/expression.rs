@@ -94,11 +94,8 @@ impl Expression {
             }
             denominator.push((false, lifted));
         }
-        let below = if denominator.len() == 1 {
-            denominator.pop()?.1
-        } else {
-            Self::Sum(denominator)
-        };
+        let below =
+            if denominator.len() == 1 { denominator.pop()?.1 } else { Self::Sum(denominator) };
         let plain = Self::Quotient(Box::new(numerator), Box::new(below));
         plain.sides()?.1.is_finite().then_some(plain)
     }

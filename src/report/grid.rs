@@ -18,6 +18,8 @@ pub struct View<'a> {
     pub focus: Option<(usize, usize)>,
     /// Cells that belong to the focus.
     pub kin: &'a [(usize, usize)],
+    /// Point at the focus by `▸` alone: nothing here is selected.
+    pub quiet: bool,
     /// Cells of width.
     pub width: usize,
     /// Lines for rows, the `↑ 2 more` lines among them; `None` for all.
@@ -236,7 +238,7 @@ impl<'a> Frame<'a> {
         if self.sums {
             line.pad_to(self.edge());
             line.push("│", Role::Rule);
-            line.push(if self.roomy { "   sum" } else { "  sum" }, Role::TableHead);
+            line.push(if self.roomy { "  sum" } else { "  sum" }, Role::TableHead);
         }
         line
     }
@@ -284,7 +286,7 @@ impl<'a> Frame<'a> {
     /// A bracket or space, the number, its bar, a bracket or space.
     fn cell(&self, row: usize, col: usize, line: &mut Line) {
         let kind = self.table.kind;
-        let focused = self.view.focus == Some((row, col));
+        let focused = self.view.focus == Some((row, col)) && !self.view.quiet;
         let mark = match focused {
             true => Mark::Focus,
             false if self.view.kin.contains(&(row, col)) => Mark::Kin,
@@ -295,9 +297,9 @@ impl<'a> Frame<'a> {
         let text = shown(value, kind);
         let role = role(kind, value);
         let room = self.content - if self.bars { 2 } else { 0 };
-        let pad = " ".repeat(room.saturating_sub(width(&text)));
+        line.push(" ".repeat(room.saturating_sub(width(&text))), Role::Text);
         let outside = if focused { mark } else { Mark::None };
-        line.push_marked(format!("{open}{pad}"), role, outside);
+        line.push_marked(open, role, outside);
         line.push_marked(&text, role, mark);
         if self.bars {
             line.push_marked(format!(" {}", bar(value)), role, mark);

@@ -28,7 +28,7 @@ fn the_weights_of_the_picture() {
         report.table("weights").unwrap(),
         &view,
         "
-             the      dog      barked   because  it       saw      │   sum
+             the      dog      barked   because  it       saw      │  sum
   the       .135 ▂   .135 ▂   .230 ▂   .135 ▂   .135 ▂   .230 ▂    │ 1.000
   dog       .102 ▁   .102 ▁   .295 ▃   .102 ▁   .102 ▁   .295 ▃    │ 1.000
   barked    .064 ▁   .535 ▅   .064 ▁   .064 ▁   .199 ▂   .074 ▁    │ 1.000
@@ -125,7 +125,9 @@ fn masked_and_broken_numbers_are_said_as_such() {
     let drawn = grid(&table, &view);
     let find = |text: &str| {
         let mut spans = drawn.lines.iter().flat_map(|line| &line.spans);
-        spans.find(|span| span.text.trim_matches(['[', ']', ' ']) == text).map(|span| (span.role, span.mark))
+        spans
+            .find(|span| span.text.trim_matches(['[', ']', ' ']) == text)
+            .map(|span| (span.role, span.mark))
     };
     assert_eq!(find("−∞"), Some((Role::Dim, Mark::None)));
     assert_eq!(find("∞"), Some((Role::Warning, Mark::Kin)));
