@@ -89,7 +89,7 @@ impl Expression {
         let mut denominator = Vec::with_capacity(terms.len());
         for (minus, term) in &terms {
             let (lifted, other) = term.lifted()?;
-            if *minus || other != shift {
+            if *minus || other.to_bits() != shift.to_bits() {
                 return None;
             }
             denominator.push((false, lifted));
@@ -108,6 +108,15 @@ impl Expression {
         }
         let sides = (above.value()?, below.value()?);
         (sides.0.is_finite() && sides.1.is_finite()).then_some(sides)
+    }
+
+    /// Whether it is one number alone.
+    pub fn is_plain(&self) -> bool {
+        match self {
+            Self::Number(_) => true,
+            Self::Negative(inner) => inner.is_plain(),
+            _ => false,
+        }
     }
 
     /// The number of terms of its longest sum.

@@ -125,7 +125,7 @@ fn tables(
 fn one(table: &Table, look: Option<&CellRef>, caption: bool, inside: usize) -> Drawn<CellRef> {
     let focus = look.filter(|cell| cell.table == table.id).map(|cell| (cell.row, cell.col));
     let rows = (table.values.nrows() > ROWS).then_some(6);
-    let view = grid::View { focus, quiet: true, width: inside, rows, kin: &[] };
+    let view = grid::View { focus, quiet: true, width: inside, rows, ..grid::View::default() };
     let mut drawn = Drawn::default();
     if caption {
         drawn.lines.push(Line::of(format!("  {}", table.id), Role::Math).cut(inside));
@@ -171,7 +171,7 @@ fn framed(name: &str, facts: &str, inside: Drawn<CellRef>, cells: usize) -> Draw
         return drawn;
     }
     let cells = cells.min(WIDEST);
-    let rule = cells.saturating_sub(width(&title) + width(&facts) + 6);
+    let rule = cells.saturating_sub(width(&title) + width(facts) + 6);
     let mut top = Line::of("┌ ", Role::Rule).with(title, Role::Here);
     top.push(format!(" {} ", "─".repeat(rule)), Role::Rule);
     drawn.lines.push(top.with(facts, Role::Dim).with(" ┐", Role::Rule));

@@ -20,176 +20,87 @@ pub fn attention() -> Report {
 
 /// The same model over other words.
 pub fn attention_of(words: &[&str], x: Array2<f64>) -> Report {
-    let w_q = array![[0., 1.], [2., 0.], [3., 0.], [0., 0.5]];
-    let w_k = array![[1.5, 0.], [0., 1.5], [0.5, 0.], [0., 0.]];
-    let w_v = array![[1., 0.], [0., 1.], [0.3, 0.], [0., 0.]];
-    let (q, k, v) = (x.dot(&w_q), x.dot(&w_k), x.dot(&w_v));
-    let scores = q.dot(&k.t());
-    let factor = 1.0 / 2f64.sqrt();
-    let scaled = &scores * factor;
-    let weights = softmax(&scaled);
-    let output = weights.dot(&v);
-    let features = ["thing", "action", "pronoun", "filler"];
-    let dims = ["0", "1"];
-    let given = || Rule::Given { from: Source::HandSet };
-    let of = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
-    let look = |table: &str, col| {
-        Some(CellRef { table: table.to_owned(), row: 4.min(words.len() - 1), col })
+    let mut tables = attention_tables(words, x).into_iter();
+    let mut step = |id: &'static str, formula: &'static str, count: usize| Step {
+        tables: tables.by_ref().take(count).collect(),
+        ..step(id, formula, Vec::new(), None)
     };
+    let mut steps = vec![
+        step("words", "", 0),
+        step("x", "x = one row for each word", 1),
+        step("queries", "q = x · w_q", 2),
+        step("keys", "k = x · w_k", 2),
+        step("values", "v = x · w_v", 2),
+        step("scores", "scores = q · kᵀ", 1),
+        step("scaled", "scaled = scores / √d", 1),
+        step("weights", "weights = softmax of each row of scaled", 1),
+        step("output", "output = weights · v", 1),
+    ];
+    for step in &mut steps {
+        let Some(last) = step.tables.last() else { continue };
+        let square = last.values.is_square() && last.id != "x";
+        let (row, col) = (4.min(words.len() - 1), usize::from(square && words.len() > 1));
+        step.look = Some(CellRef { table: last.id.clone(), row, col });
+    }
+    let weights = &steps[7].tables[0].values;
     let gap = weights.rows().into_iter().map(|row| (row.sum() - 1.0).abs()).fold(0.0, f64::max);
-    let mut last = step(
-        "weights",
-        "weights = softmax of each row of scaled",
-        vec![table(
-            "weights",
-            Kind::Weight,
-            ("asks", words),
-            ("looks at", words),
-            weights,
-            Rule::Softmax { of: ["scaled".to_owned()], axis: Axis::Row },
-        )],
-        look("weights", 1.min(words.len() - 1)),
-    );
-    last.says = "Every row of scores becomes shares that add up to one. A larger score takes a larger share; no share is ever zero.".to_owned();
-    last.checks =
+    steps[7].says = "Every row of scores becomes shares that add up to one. \
+        A larger score takes a larger share; no share is ever zero."
+        .to_owned();
+    steps[7].checks =
         vec![check("rows sum to 1", gap, 1e-12), check("entropy of \"it\"", 1.01, 6f64.ln())];
+    let facts = ["every word sees all", "1 head", "d 4, d_head 2"];
     Report {
         demo: "attention",
         params: vec![("text".to_owned(), words.join(" ")), ("mask".to_owned(), "none".to_owned())],
         origin: Origin::HandSet,
-        facts: vec![
-            "every word sees all".to_owned(),
-            "1 head".to_owned(),
-            "d 4, d_head 2".to_owned(),
-        ],
-        steps: vec![
-            step("words", "", Vec::new(), None),
-            step(
-                "x",
-                "x = one row for each word",
-                vec![table(
-                    "x",
-                    Kind::Embedding,
-                    ("word", words),
-                    ("feature", &features),
-                    x,
-                    given(),
-                )],
-                look("x", 0),
-            ),
-            step(
-                "queries",
-                "q = x · w_q",
-                vec![
-                    table(
-                        "w_q",
-                        Kind::WeightMatrix,
-                        ("feature", &features),
-                        ("query", &dims),
-                        w_q,
-                        given(),
-                    ),
-                    table(
-                        "q",
-                        Kind::Query,
-                        ("asks", words),
-                        ("query", &dims),
-                        q,
-                        Rule::Matmul { of: of("x", "w_q") },
-                    ),
-                ],
-                look("q", 0),
-            ),
-            step(
-                "keys",
-                "k = x · w_k",
-                vec![
-                    table(
-                        "w_k",
-                        Kind::WeightMatrix,
-                        ("feature", &features),
-                        ("key", &dims),
-                        w_k,
-                        given(),
-                    ),
-                    table(
-                        "k",
-                        Kind::Key,
-                        ("offers", words),
-                        ("key", &dims),
-                        k,
-                        Rule::Matmul { of: of("x", "w_k") },
-                    ),
-                ],
-                look("k", 0),
-            ),
-            step(
-                "values",
-                "v = x · w_v",
-                vec![
-                    table(
-                        "w_v",
-                        Kind::WeightMatrix,
-                        ("feature", &features),
-                        ("value", &dims),
-                        w_v,
-                        given(),
-                    ),
-                    table(
-                        "v",
-                        Kind::Value,
-                        ("gives", words),
-                        ("value", &dims),
-                        v,
-                        Rule::Matmul { of: of("x", "w_v") },
-                    ),
-                ],
-                look("v", 0),
-            ),
-            step(
-                "scores",
-                "scores = q · kᵀ",
-                vec![table(
-                    "scores",
-                    Kind::Score,
-                    ("asks", words),
-                    ("looks at", words),
-                    scores,
-                    Rule::MatmulT { of: of("q", "k") },
-                )],
-                look("scores", 1.min(words.len() - 1)),
-            ),
-            step(
-                "scaled",
-                "scaled = scores / √d",
-                vec![table(
-                    "scaled",
-                    Kind::Score,
-                    ("asks", words),
-                    ("looks at", words),
-                    scaled,
-                    Rule::Scale { of: ["scores".to_owned()], factor },
-                )],
-                look("scaled", 1.min(words.len() - 1)),
-            ),
-            last,
-            step(
-                "output",
-                "output = weights · v",
-                vec![table(
-                    "output",
-                    Kind::Value,
-                    ("word", words),
-                    ("value", &dims),
-                    output,
-                    Rule::Matmul { of: of("weights", "v") },
-                )],
-                look("output", 0),
-            ),
-        ],
+        facts: facts.map(str::to_owned).to_vec(),
+        steps,
         metrics: vec![("largest_weight", 0.7)],
         caveat: Some("A weight is not an explanation."),
     }
+}
+
+/// x, `w_q`, q, `w_k`, k, `w_v`, v, scores, scaled, weights, output.
+fn attention_tables(words: &[&str], x: Array2<f64>) -> Vec<Table> {
+    let features = ["thing", "action", "pronoun", "filler"];
+    let dims = ["0", "1"];
+    let given = || Rule::Given { from: Source::HandSet };
+    let of = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
+    let mut tables = Vec::new();
+    let mut products = Vec::new();
+    for (name, weights, kind, does) in [
+        ("q", array![[0., 1.], [2., 0.], [3., 0.], [0., 0.5]], Kind::Query, ("asks", "query")),
+        ("k", array![[1.5, 0.], [0., 1.5], [0.5, 0.], [0., 0.]], Kind::Key, ("offers", "key")),
+        ("v", array![[1., 0.], [0., 1.], [0.3, 0.], [0., 0.]], Kind::Value, ("gives", "value")),
+    ] {
+        let (id, across) = (format!("w_{name}"), (does.1, &dims[..]));
+        let product = x.dot(&weights);
+        products.push(product.clone());
+        let rule = Rule::Matmul { of: of("x", &id) };
+        let matrix = ("feature", &features[..]);
+        tables.push(table(&id, Kind::WeightMatrix, matrix, across, weights, given()));
+        tables.push(table(name, kind, (does.0, words), across, product, rule));
+    }
+    let pair = (("asks", words), ("looks at", words));
+    let factor = 1.0 / 2f64.sqrt();
+    let scores = products[0].dot(&products[1].t());
+    let scaled = &scores * factor;
+    let weights = softmax(&scaled);
+    let output = weights.dot(&products[2]);
+    let one = |id: &str| [id.to_owned()];
+    let rule = Rule::MatmulT { of: of("q", "k") };
+    tables.push(table("scores", Kind::Score, pair.0, pair.1, scores, rule));
+    let rule = Rule::Scale { of: one("scores"), factor };
+    tables.push(table("scaled", Kind::Score, pair.0, pair.1, scaled, rule));
+    let rule = Rule::Softmax { of: one("scaled"), axis: Axis::Row };
+    tables.push(table("weights", Kind::Weight, pair.0, pair.1, weights, rule));
+    let rule = Rule::Matmul { of: of("weights", "v") };
+    let across = ("value", &dims[..]);
+    tables.push(table("output", Kind::Value, ("word", words), across, output, rule));
+    let matrix = ("feature", &features[..]);
+    tables.insert(0, table("x", Kind::Embedding, ("word", words), matrix, x, given()));
+    tables
 }
 
 /// One table in a report of one step.

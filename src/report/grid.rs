@@ -20,6 +20,8 @@ pub struct View<'a> {
     pub kin: &'a [(usize, usize)],
     /// Point at the focus by `▸` alone: nothing here is selected.
     pub quiet: bool,
+    /// Exactly these columns, half open, instead of a window.
+    pub columns: Option<(usize, usize)>,
     /// Cells of width.
     pub width: usize,
     /// Lines for rows, the `↑ 2 more` lines among them; `None` for all.
@@ -37,7 +39,10 @@ pub fn grid(table: &Table, view: &View) -> Drawn<(usize, usize)> {
     if let Some(line) = frame.hidden_columns() {
         drawn.lines.push(line);
     }
-    drawn.lines.push(frame.heading());
+    let heading = frame.heading();
+    if !heading.plain().is_empty() {
+        drawn.lines.push(heading);
+    }
     if let Some(above) = frame.hidden_above() {
         drawn.lines.push(above);
     }
@@ -153,6 +158,12 @@ impl<'a> Frame<'a> {
             rows,
             columns,
         };
+        // A word that heads a column is as random there as in its own row.
+        for col in 0..frame.column_labels.len() {
+            if frame.is_random(col) {
+                frame.column_labels[col].push('?');
+            }
+        }
         frame.measure();
         frame
     }
@@ -176,7 +187,12 @@ impl<'a> Frame<'a> {
         }
         let room = self.view.width.saturating_sub(self.start - 1 + self.sum_width());
         let (row, col) = self.view.focus.unwrap_or((0, 0));
-        self.columns = window(count, (room / self.stride).max(1), col);
+        self.columns = match self.view.columns {
+            Some((from, to)) => from.min(count)..to.min(count),
+            None => window(count, (room / self.stride).max(1), col),
+        };
+        // A part of the columns has the sum beside its last ones only.
+        self.sums &= self.view.columns.is_none() || self.columns.end == count;
         let rows = self.table.values.nrows();
         self.rows = match self.view.rows {
             Some(lines) if rows > lines => window(rows, lines.saturating_sub(2).max(1), row),
@@ -194,7 +210,7 @@ impl<'a> Frame<'a> {
 
     fn hidden_columns(&self) -> Option<Line> {
         let after = self.table.values.ncols() - self.columns.end;
-        if self.columns.start == 0 && after == 0 {
+        if (self.columns.start == 0 && after == 0) || self.view.columns.is_some() {
             return None;
         }
         let mut line = Line::default();
@@ -233,14 +249,29 @@ impl<'a> Frame<'a> {
                 if self.bars { offset } else { self.content.saturating_sub(width(&label)) };
             line.pad_to(at + indent);
             let here = self.view.focus.is_some_and(|focus| focus.1 == col);
-            line.push(label, if here { Role::Here } else { Role::TableHead });
+            let random = self.is_random(col);
+            line.push(
+                label,
+                match (random, here) {
+                    (true, _) => Role::Random,
+                    (false, true) => Role::Here,
+                    (false, false) => Role::TableHead,
+                },
+            );
         }
         if self.sums {
             line.pad_to(self.edge());
             line.push("│", Role::Rule);
-            line.push(if self.roomy { "  sum" } else { "  sum" }, Role::TableHead);
+            line.push("  sum", Role::TableHead);
         }
         line
+    }
+
+    /// Whether the word of a column is one whose row is random.
+    fn is_random(&self, col: usize) -> bool {
+        let rows = &self.table.rows;
+        let word = self.table.cols.get(col);
+        self.table.random_rows.iter().any(|row| word.is_some() && rows.get(*row) == word)
     }
 
     /// Where the rule before the sums stands.

@@ -45,6 +45,17 @@ pub fn shelves<T>(blocks: Vec<Drawn<T>>, width: usize, gap: usize) -> Drawn<T> {
     out
 }
 
+/// The drawing cut at `cells`, places too; what then has no cell left is no place.
+pub fn within<T>(mut drawn: Drawn<T>, cells: usize) -> Drawn<T> {
+    drawn.lines = drawn.lines.into_iter().map(|line| line.cut(cells)).collect();
+    drawn.places.retain_mut(|place| {
+        let end = drawn.lines.get(place.line).map_or(0, Line::width);
+        place.width = place.width.min(end.saturating_sub(place.column));
+        place.width > 0
+    });
+    drawn
+}
+
 /// The cells of the widest line.
 pub fn broadest<T>(drawn: &Drawn<T>) -> usize {
     drawn.lines.iter().map(Line::width).max().unwrap_or(0)

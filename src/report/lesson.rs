@@ -3,8 +3,10 @@
 
 mod parts;
 
+pub use parts::checked;
+
 use super::grid::{self, grid};
-use super::layout::{beside, blank, shelves};
+use super::layout::{beside, blank, shelves, within};
 use super::{opened, walk, words};
 use crate::ink::{Drawn, Line, Role, width};
 use fingerpost_demos::evaluate;
@@ -91,8 +93,9 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
         blank(&mut body);
         body.append(aside, 2, |target| target);
     }
-    let head = parts::head(report, index, cells);
-    Lesson { head, body, focus_line, focus, foot: parts::foot(report, index, cells) }
+    let head = within(parts::head(report, index, cells), cells);
+    let foot = within(parts::foot(report, index, cells), cells);
+    Lesson { head, body: within(body, cells), focus_line, focus, foot }
 }
 
 /// The tables of the step, side by side where there is room.
@@ -113,7 +116,13 @@ fn tables(
         let kin: Vec<_> = operands.iter().map(|(cell, _)| cell).filter(here).collect();
         let kin: Vec<_> = kin.into_iter().map(|cell| (cell.row, cell.col)).collect();
         let focus = focus.filter(here).map(|cell| (cell.row, cell.col));
-        let view = grid::View { focus, kin: &kin, width: cells, rows: Some(rows), quiet: false };
+        let view = grid::View {
+            focus,
+            kin: &kin,
+            width: cells,
+            rows: Some(rows),
+            ..grid::View::default()
+        };
         block(table, &view, count > 1)
     });
     body.append(shelves(blocks.collect(), cells, 4), 0, |target| target);

@@ -13,7 +13,7 @@ use fingerpost_demos::report::{CellRef, Kind, Report, Rule, Table};
 /// More operands than this are listed side by side.
 const LISTED: usize = 4;
 /// And of those, at most this many; the rest is counted.
-const SHOWN: usize = 24;
+const SHOWN: usize = 12;
 
 /// The panel for one cell; `opened` are the cells through which the reader came here.
 pub fn panel(
@@ -28,7 +28,8 @@ pub fn panel(
     };
     heading(report, cell, opened, cells, &mut drawn);
     let name = format!("{} = ", cell_name(report, cell));
-    let Some(expression) = words::arithmetic(report, cell) else {
+    let masked = value == f64::NEG_INFINITY && matches!(table.rule, Rule::Mask { .. });
+    let Some(expression) = words::arithmetic(report, cell).filter(|_| !masked) else {
         given(report, table, cell, value, &mut drawn);
         wrap_all(&mut drawn, cells);
         return drawn;
@@ -54,7 +55,7 @@ fn heading(
         let joined = super::layout::beside(std::mem::take(drawn), path, column);
         *drawn = joined;
     } else {
-        drawn.append(path, 2, |target| target);
+        drawn.append(trail(report, cell, opened, cells.saturating_sub(2)), 2, |target| target);
     }
 }
 
@@ -92,9 +93,9 @@ fn wrap_all(drawn: &mut Drawn<LessonTarget>, cells: usize) {
     let last = lines.len().saturating_sub(1);
     for (index, line) in lines.into_iter().enumerate() {
         if index == last {
-            drawn.lines.extend(wrap(line, cells, 4))
+            drawn.lines.extend(wrap(line, cells, 4));
         } else {
-            drawn.lines.push(line)
+            drawn.lines.push(line);
         }
     }
 }
@@ -119,6 +120,18 @@ fn arithmetic(
         result.push(format!("{} / {} = ", measured(above), measured(below)), Role::Text);
     }
     result.push(spoken(value, table.kind), grid::role(table.kind, value));
+    if expression.is_plain() {
+        // Copied from another table: its name says more than the number once again.
+        let from = super::walk::operand(report, cell, 0);
+        first.push(
+            from.map_or_else(|| spoken(value, table.kind), |from| cell_name(report, &from)),
+            Role::Dim,
+        );
+        first.push(" ", Role::Text);
+        first.extend(result);
+        drawn.lines.extend(wrap(first, cells, indent + 2));
+        return;
+    }
     let roles = roles(report, table);
     let mut whole = first.clone();
     whole.extend(fitting(expression, roles, cells.saturating_sub(first.width())));
@@ -223,6 +236,11 @@ fn listed(
 /// ` = 4.50 / √2`, or where a given number comes from.
 fn how(report: &Report, cell: &CellRef, room: usize) -> String {
     if let Some(expression) = words::arithmetic(report, cell) {
+        if expression.is_plain() {
+            let from = super::walk::operand(report, cell, 0);
+            return from
+                .map_or_else(String::new, |from| format!(" = {}", cell_name(report, &from)));
+        }
         let mut terms = expression.longest().min(6);
         loop {
             let text = expression.set(Style { terms, roles: [Role::Dim; 2] }).plain();
@@ -299,7 +317,8 @@ fn side_by_side(
         line.push(number, grid::role(kind, *value));
     }
     if rest.len() > SHOWN {
-        line.push(format!("   … {} more", rest.len() - SHOWN), Role::Dim);
+        drawn.lines.push(std::mem::take(&mut line).cut(cells));
+        line.push(format!("{}… {} more", " ".repeat(indent), rest.len() - SHOWN), Role::Dim);
     }
     drawn.lines.push(line.cut(cells));
 }

@@ -3,7 +3,7 @@
 
 use super::expression::{self, Expression};
 use super::labels::{cell_name, column_name, row_name};
-use super::number::{operand, percent, spoken};
+use super::number::{measured, percent, spoken};
 use crate::ink::{fit, width};
 use fingerpost_demos::evaluate;
 use fingerpost_demos::report::{
@@ -161,19 +161,13 @@ fn over_root(expression: Expression, factor: f64) -> Expression {
     Expression::Quotient(Box::new(factors.swap_remove(0)), Box::new(below))
 }
 
-/// The number of an operand and where it stands: `3.182 = scaled[it, dog]`.
-pub fn equation(report: &Report, cell: &CellRef, value: f64) -> String {
-    format!("{} = {}", operand(value), cell_name(report, cell))
-}
-
 /// A check with its measured value: `rows sum to 1: 1.1e-16 ≤ 1e-12`.
 pub fn check(check: &Check) -> String {
     let relation = match check.relation {
         Relation::AtMost => "≤",
         Relation::AtLeast => "≥",
     };
-    let (value, bound) =
-        (super::number::measured(check.value), super::number::measured(check.bound));
+    let (value, bound) = (measured(check.value), measured(check.bound));
     format!("{}: {value} {relation} {bound}", check.claim)
 }
 
