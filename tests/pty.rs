@@ -277,8 +277,8 @@ fn child_with_demos_that_panic() {
     }
     let loaded = content::embedded();
     let (graph, _) = Graph::of(&loaded.library);
-    let (store, _) = Store::open(None);
-    let learner = store.learner();
+    let store = Store::memory();
+    let learner = store.learner().clone();
     let world = World { library: loaded.library, graph, problems: Vec::new(), learner };
     let start = tui::Start {
         world,

@@ -196,12 +196,6 @@ impl DemoView {
         true
     }
 
-    /// The parameters that differ from the demo's defaults, for a command that shows this.
-    pub fn differing(&self) -> Vec<(String, String)> {
-        let default = |name: &str| self.spec().and_then(|spec| spec.param(name)).map(|spec| spec.default);
-        self.set.iter().filter(|(name, value)| default(name) != Some(value.as_str())).cloned().collect()
-    }
-
     /// Goes some steps on, to the cell worth looking at there; `false` at either end.
     pub fn step(&mut self, by: isize) -> bool {
         let Some(report) = &self.report else { return false };

@@ -6,7 +6,8 @@ use super::history::Stop;
 use super::world::World;
 use crate::content::Block;
 use crate::graph;
-use crate::ink::{Drawn, Line, Place, Role};
+use crate::ink::{Drawn, Line, Place};
+use crate::learner::Spot;
 use crate::page::{self, LearnNext, Page, Parts, Target};
 
 /// A page on the screen.
@@ -28,6 +29,8 @@ pub struct PageView {
     pub places: Vec<Going>,
     /// The first line in view.
     pub scroll: usize,
+    /// Where to begin, until the page is laid out.
+    pub spot: Option<Spot>,
     /// The place that has the focus.
     pub focus: Option<usize>,
     /// What is being looked for.
@@ -76,6 +79,7 @@ impl PageView {
             laid: Page::default(),
             places: Vec::new(),
             scroll: 0,
+            spot: None,
             focus: None,
             find: None,
             width: 0,
@@ -108,8 +112,8 @@ impl PageView {
             band: graph::band(&world.graph, &world.library, &self.slug, width, &|slug| world.mark(slug)),
             figure: &|index, _, cells| figure(demos, index, cells, focused == Some(index)),
             title_of: &|slug| world.library.topic(slug).map(|topic| topic.title.clone()),
-            done: &|slug| world.learner.is_done(slug),
-            learn_next: learn_next(world, &self.slug),
+            done: &|slug| world.learner.done(slug),
+            learn_next: page::learn_next(&world.library, world.graph.after(topic)),
         };
         self.laid = page::lay_out(topic, &self.blocks, &parts, width);
         self.places = goings(&self.laid.drawn);
@@ -118,6 +122,9 @@ impl PageView {
         if let Some((heading, below)) = anchor {
             let line = heading.map_or(0, |index| self.laid.headings.get(index).map_or(0, |heading| heading.line));
             self.scroll = line + below;
+        }
+        if let Some(spot) = self.spot.take() {
+            self.scroll = self.line_of(&spot);
         }
         if let Some(find) = &mut self.find {
             find.hits = page::matches(&self.laid, find.field.text());
@@ -164,6 +171,23 @@ impl PageView {
         self.laid.drawn.lines.len().saturating_sub(height)
     }
 
+    /// Where the reader is, for the store: the share of lines above survives a change of width.
+    pub fn spot_now(&self) -> Spot {
+        let lines = self.laid.drawn.lines.len().max(1);
+        Spot::Fraction(self.scroll as f64 / lines as f64)
+    }
+
+    fn line_of(&self, spot: &Spot) -> usize {
+        let lines = self.laid.drawn.lines.len();
+        match spot {
+            Spot::Fraction(share) => (share * lines as f64).round() as usize,
+            Spot::Anchor(anchor) => {
+                let heading = self.laid.headings.iter().find(|heading| heading.anchor == *anchor);
+                heading.map_or(0, |heading| heading.line)
+            }
+        }
+    }
+
     fn anchor(&self) -> (Option<usize>, usize) {
         let heading = self.laid.headings.iter().rposition(|heading| heading.line <= self.scroll);
         let line = heading.map_or(0, |index| self.laid.headings[index].line);
@@ -188,25 +212,6 @@ fn collect_demos(blocks: &[Block], out: &mut Vec<DemoView>) {
     }
 }
 
-/// What the page says in *Learn next*: its own order, then what requires it.
-fn learn_next(world: &World, slug: &str) -> Vec<LearnNext> {
-    let Some(topic) = world.library.topic(slug) else { return Vec::new() };
-    let mut slugs = topic.next.clone();
-    for edge in world.graph.unlocks(slug) {
-        if !slugs.contains(&edge.slug) {
-            slugs.push(edge.slug);
-        }
-    }
-    let topics = slugs.iter().filter_map(|slug| world.library.topic(slug));
-    topics
-        .map(|topic| LearnNext {
-            slug: topic.slug.clone(),
-            title: topic.title.clone(),
-            definition: topic.definition.clone(),
-        })
-        .collect()
-}
-
 /// Places that belong together: pieces of one link on following lines.
 fn goings(drawn: &Drawn<Target>) -> Vec<Going> {
     let mut out: Vec<Going> = Vec::new();
@@ -223,16 +228,4 @@ fn goings(drawn: &Drawn<Target>) -> Vec<Going> {
         }
     }
     out
-}
-
-/// The words for a page's own state, and the role that goes with them.
-pub fn state_words(state: crate::learner::TopicState) -> (String, Role) {
-    use crate::learner::TopicState::{Done, New, Reading, Ready};
-    match state {
-        New { missing: 1 } => ("· builds on one page you have not met".to_owned(), Role::New),
-        New { missing } => (format!("· builds on {missing} pages you have not met"), Role::New),
-        Ready => ("○ ready to read".to_owned(), Role::Ready),
-        Reading => ("◐ reading".to_owned(), Role::Reading),
-        Done => ("✓ done".to_owned(), Role::Done),
-    }
 }

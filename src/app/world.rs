@@ -1,6 +1,5 @@
 //! What the screens are about: the library, its graph, its problems, and the learner.
 
-use super::page_view::state_words;
 use crate::content::{LearningPath, Library, Problem};
 use crate::graph::Graph;
 use crate::ink::{Line, Role};
@@ -38,18 +37,12 @@ impl World {
 
     /// The mark before a label, and its role: ✓ done, ◐ reading, ○ ready, · not ready.
     pub fn mark(&self, slug: &str) -> (char, Role) {
-        match self.state(slug) {
-            TopicState::Done => ('✓', Role::Done),
-            TopicState::Reading => ('◐', Role::Reading),
-            TopicState::Ready => ('○', Role::Ready),
-            TopicState::New { .. } => ('·', Role::New),
-        }
+        self.state(slug).mark()
     }
 
     /// The state of a topic in words.
     pub fn status(&self, slug: &str) -> Line {
-        let (words, role) = state_words(self.state(slug));
-        Line::of(words, role)
+        self.state(slug).line()
     }
 
     /// The title of a topic; its slug where there is no such topic.
@@ -62,7 +55,7 @@ impl World {
         let mut progress = PathProgress { steps: 0, done: 0, minutes_left: 0 };
         for slug in path.topics() {
             progress.steps += 1;
-            if self.learner.is_done(slug) {
+            if self.learner.done(slug) {
                 progress.done += 1;
             } else {
                 progress.minutes_left += self.library.topic(slug).map_or(0, |topic| topic.minutes);
@@ -73,8 +66,8 @@ impl World {
 
     /// The step of a path to go on with: the reader's place, or the first that is not done.
     pub fn next_in(&self, path: &LearningPath) -> Option<String> {
-        let place = self.learner.place(&path.slug).filter(|slug| path.position(slug).is_some());
-        let open = || path.topics().find(|slug| !self.learner.is_done(slug)).map(str::to_owned);
+        let place = self.learner.place_in(&path.slug).filter(|slug| path.position(slug).is_some());
+        let open = || path.topics().find(|slug| !self.learner.done(slug)).map(str::to_owned);
         place.map(str::to_owned).or_else(open).or_else(|| path.topics().next().map(str::to_owned))
     }
 }

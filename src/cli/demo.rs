@@ -24,7 +24,7 @@ pub fn run(args: &Demo, _: &Common, output: &mut Output) -> Result<ExitCode, Sto
     let report = fingerpost_demos::run(name, &set).map_err(|error| refused(Some(error)))?;
     match (&args.cell, args.format) {
         (Some(cell), format) => one_cell(&report, cell, format, output)?,
-        (None, Format::Json) => output.json(&report::json(&report))?,
+        (None, Format::Json) => output.json_text(&report::json(&report))?,
         (None, Format::Text) => {
             let width = output.width(None);
             output.lines(&report::text(&report, width))?;
@@ -46,7 +46,7 @@ fn split(pair: &str) -> Result<(String, String), Stop> {
 
 fn all(format: Format, output: &mut Output) -> Result<(), Stop> {
     if format == Format::Json {
-        return output.json(&report::demos_json(REGISTRY));
+        return output.json_text(&report::demos_json(REGISTRY));
     }
     let longest = REGISTRY.iter().map(|demo| demo.spec().name.len()).max().unwrap_or(0);
     for demo in REGISTRY {
@@ -60,7 +60,7 @@ fn all(format: Format, output: &mut Output) -> Result<(), Stop> {
 
 fn params(spec: &'static Spec, format: Format, output: &mut Output) -> Result<(), Stop> {
     if format == Format::Json {
-        return output.json(&report::params_json(spec));
+        return output.json_text(&report::params_json(spec));
     }
     let longest = spec.params.iter().map(|param| width(param.name)).max().unwrap_or(0);
     for param in report::params_json(spec).params {
@@ -79,8 +79,8 @@ fn one_cell(report: &Report, cell: &str, format: Format, output: &mut Output) ->
         return Err(Stop::Asked(format!("--cell {cell}: there is no such cell")));
     };
     match format {
-        Format::Json => output.json(&report::cell_json(&opened)),
-        Format::Text => output.lines(&report::cell_text(report, &opened)),
+        Format::Json => output.json_text(&report::cell_json(&opened)),
+        Format::Text => output.lines(&report::cell_text(&opened, report, output.width(None))),
     }
 }
 

@@ -1,10 +1,10 @@
 //! `fingerpost graph [TOPIC]`: the neighbourhood, or the whole.
 
 use super::args::{Common, Graph as GraphArgs, GraphFormat};
-use super::json::{EdgeJson, SCHEMA};
+use super::json::SCHEMA;
 use super::output::Output;
 use super::session::{Session, Stop};
-use crate::graph::{self, Part};
+use crate::graph::{self, Kind, Part, PartEdge};
 use crate::ink::{Line, Role};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use std::process::ExitCode;
 struct GraphJson<'a> {
     schema: u32,
     nodes: Vec<NodeJson<'a>>,
-    edges: Vec<EdgeJson>,
+    edges: Vec<PartEdge>,
 }
 
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ fn json(session: &Session, part: Part, output: &mut Output) -> Result<(), Stop> 
     output.json(&GraphJson {
         schema: SCHEMA,
         nodes: nodes.collect(),
-        edges: part.edges.into_iter().map(EdgeJson::of).collect(),
+        edges: part.edges,
     })
 }
 
@@ -73,9 +73,13 @@ fn text(session: &Session, topic: Option<&str>, depth: usize, part: &Part, outpu
         output.lines(&band.lines)?;
         output.say("")?;
     }
-    for (from, to, kind, why) in &part.edges {
+    for PartEdge { from, to, kind, why } in &part.edges {
+        let verb = match kind {
+            Kind::Requires => " requires ".to_owned(),
+            Kind::Related(_) => format!(" is related ({}) to ", kind.name()),
+        };
         let line = Line::of(from, Role::Strong)
-            .with(format!(" {} ", kind.verb()), Role::Dim)
+            .with(verb, Role::Dim)
             .with(to, Role::Strong)
             .with(if why.is_empty() { String::new() } else { format!(": {why}") }, Role::Text);
         output.line(&line)?;

@@ -1,7 +1,7 @@
 //! The JSON that several commands share. Field order is part of the contract.
 
 use crate::content::{Library, Topic};
-use crate::graph::{Graph, Kind};
+use crate::graph::Graph;
 use serde::Serialize;
 
 /// The number of this shape of JSON.
@@ -52,19 +52,5 @@ impl<'a> TopicJson<'a> {
             related: related.map(|edge| RelatedJson { kind: edge.kind.name(), to: edge.slug, why: edge.why }).collect(),
             paths: library.paths_with(&topic.slug).iter().map(|path| path.slug.as_str()).collect(),
         }
-    }
-}
-
-#[derive(Serialize)]
-pub struct EdgeJson {
-    pub from: String,
-    pub to: String,
-    pub kind: &'static str,
-    pub why: String,
-}
-
-impl EdgeJson {
-    pub fn of((from, to, kind, why): (String, String, Kind, String)) -> Self {
-        Self { from, to, kind: kind.name(), why }
     }
 }

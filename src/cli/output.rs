@@ -65,8 +65,12 @@ impl<'a> Output<'a> {
     /// One JSON object on a line. JSON itself escapes C0; the gate's other characters are escaped
     /// inside its strings too, so that a terminal can show it.
     pub fn json(&mut self, value: &impl Serialize) -> Result<(), Stop> {
-        let text = serde_json::to_string(value).map_err(anyhow::Error::from)?;
-        Ok(writeln!(self.out, "{}", escape_json(&text)).map_err(anyhow::Error::from)?)
+        self.json_text(&serde_json::to_string(value).map_err(anyhow::Error::from)?)
+    }
+
+    /// The same for JSON that is text already.
+    pub fn json_text(&mut self, text: &str) -> Result<(), Stop> {
+        Ok(writeln!(self.out, "{}", escape_json(text.trim_end())).map_err(anyhow::Error::from)?)
     }
 
     /// A warning or an error, to stderr.

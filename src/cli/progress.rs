@@ -24,7 +24,7 @@ struct ProgressJson<'a> {
 struct TopicStateJson<'a> {
     slug: &'a str,
     state: &'static str,
-    since: Option<u64>,
+    since: Option<i64>,
 }
 
 pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
@@ -35,14 +35,12 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
     match &args.what {
         ProgressCommand::Show { format } => show(&session, *format, output)?,
         ProgressCommand::Export => {
-            for line in session.store.export() {
-                output.text(&(line + "\n"))?;
-            }
+            output.text(&session.store.export())?;
         }
         ProgressCommand::Import { file } => {
             let text = read(file)?;
-            let count = session.store.import(&text).map_err(|error| Stop::Asked(error.to_string()))?;
-            output.say(format!("{count} events taken over"))?;
+            let done = session.store.import(&text).map_err(|error| Stop::Asked(error.to_string()))?;
+            output.say(format!("{} events taken over, {} were known already", done.added, done.skipped))?;
         }
         ProgressCommand::Reset { yes } => return reset(&mut session, *yes, output),
     }
@@ -52,14 +50,14 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
 fn show(session: &Session, format: Format, output: &mut Output) -> Result<(), Stop> {
     let met = session.library.topics.iter().filter(|topic| session.learner.since(&topic.slug).is_some());
     let state = |slug: &str| session.learner.state(&session.graph, slug);
-    let path = session.learner.current_path();
+    let path = session.learner.path();
     if format == Format::Json {
         let topics = met.map(|topic| TopicStateJson {
             slug: &topic.slug,
             state: state(&topic.slug).name(),
             since: session.learner.since(&topic.slug),
         });
-        let at = path.and_then(|path| session.learner.place(path));
+        let at = path.and_then(|path| session.learner.place_in(path));
         return output.json(&ProgressJson { schema: SCHEMA, topics: topics.collect(), path, at });
     }
     let met: Vec<_> = met.collect();

@@ -38,8 +38,12 @@ impl Session {
         let Loaded { library, mut problems } = load_library(common)?;
         let (graph, cycles) = Graph::of(&library);
         problems.extend(cycles);
-        let (store, notice) = Store::open(common.state.as_deref().map_or_else(learner::default_file, |file| Some(file.to_owned())));
-        let learner = store.learner();
+        let file = common.state.clone().or_else(|| learner::state_file(&|name| std::env::var_os(name)));
+        let (store, notice) = match &file {
+            Some(file) => Store::open(file),
+            None => (Store::memory(), None),
+        };
+        let learner = store.learner().clone();
         Ok(Self { library, graph, problems, learner, store, notice: notice.map(|notice| notice.to_string()) })
     }
 

@@ -7,8 +7,8 @@ use super::session::{Session, Stop};
 use crate::content::DemoCall;
 use crate::graph;
 use crate::ink::Line;
-use crate::page::{self, LearnNext, Parts};
-use crate::report;
+use crate::page::{self, Parts};
+use crate::report::{self, FigureView};
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -33,14 +33,13 @@ pub fn text(session: &Session, slug: &str, width: Option<usize>, output: &mut Ou
     let width = output.width(width);
     let state = |slug: &str| session.learner.state(&session.graph, slug);
     let measure = width.min(page::MEASURE);
-    let next = session.graph.next_after(&session.library, slug);
     let parts = Parts {
         status: state(slug).line(),
         band: graph::band(&session.graph, &session.library, slug, measure, &|slug| state(slug).mark()),
         figure: &|_, call, width| figure(call, width),
         title_of: &|slug| session.library.topic(slug).map(|topic| topic.title.clone()),
-        done: &|slug| session.learner.is_done(slug),
-        learn_next: next.into_iter().map(LearnNext::of).collect(),
+        done: &|slug| session.learner.done(slug),
+        learn_next: page::learn_next(&session.library, session.graph.after(topic)),
     };
     let laid = page::lay_out(topic, &topic.blocks(&session.library), &parts, measure);
     output.lines(&laid.drawn.lines)
@@ -48,8 +47,8 @@ pub fn text(session: &Session, slug: &str, width: Option<usize>, output: &mut Ou
 
 fn figure(call: &DemoCall, width: usize) -> Vec<Line> {
     match fingerpost_demos::run(&call.name, &call.set) {
-        Ok(report) => report::figure(&report, None, width, false),
-        Err(error) => report::notice(&call.name, &error.to_string(), width),
+        Ok(report) => report::figure(&report, FigureView::default(), width).lines,
+        Err(error) => report::figure_error(&call.name, &error, width).lines,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ink::{Line, Role, fit, width};
 
 /// Topics whose names are like what is typed; the recent ones first while nothing is.
 pub fn finder_rows(world: &World, query: &str, cells: usize) -> Vec<Row> {
-    let hits = crate::find::topics(&world.library, query, &world.learner.recent(), 200);
+    let hits = crate::find::topics(&world.library, query, world.learner.recent(), 200);
     let longest = hits.iter().map(|hit| width(&hit.title)).max().unwrap_or(0).min(cells / 2);
     let mut rows: Vec<Row> = hits
         .iter()

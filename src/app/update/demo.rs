@@ -188,8 +188,8 @@ fn copy_command(state: &mut State) -> Vec<Effect> {
 
 /// The command that shows what a demo of the page shows now.
 pub fn copy_command_of(state: &mut State, index: usize) -> Vec<Effect> {
-    let Some(demo) = state.page().and_then(|page| page.demos.get(index)) else { return Vec::new() };
-    let command = report::command(&demo.call.name, &demo.differing());
+    let report = state.page().and_then(|page| page.demos.get(index)?.report.as_ref());
+    let Some(command) = report.map(|report| report::command(report, None)) else { return Vec::new() };
     state.notice = Some(format!("sent to the clipboard: {command}"));
     vec![Effect::Copy(command)]
 }

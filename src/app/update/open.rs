@@ -5,7 +5,7 @@ use super::super::history::Stop;
 use super::super::list::{ListKind, ListView, home_rows};
 use super::super::page_view::PageView;
 use super::super::{Screen, State, scene};
-use crate::learner::Event;
+use crate::learner::{Event, Spot};
 
 /// The first screen: the topic that was asked for, else where the reader left off, else home.
 pub fn start(state: &mut State, topic: Option<&str>) -> Vec<Effect> {
@@ -35,11 +35,11 @@ pub fn topic(state: &mut State, slug: &str, path: Option<String>) -> Vec<Effect>
             state.history.visit(stop);
         }
     }
-    show(state, &Stop { slug: slug.to_owned(), scroll: 0, path })
+    show(state, &Stop { slug: slug.to_owned(), scroll: 0, path }, None)
 }
 
-/// Opens a page without touching the history.
-pub fn show(state: &mut State, stop: &Stop) -> Vec<Effect> {
+/// Opens a page without touching the history; a spot on it counts more than the stop's line.
+pub fn show(state: &mut State, stop: &Stop, spot: Option<Spot>) -> Vec<Effect> {
     let mut effects = leave(state);
     let path = stop.path.clone().or_else(|| standing(state, &stop.slug));
     state.page_count += 1;
@@ -51,6 +51,7 @@ pub fn show(state: &mut State, stop: &Stop) -> Vec<Effect> {
         effects.push(run(page.id, index, &demo.call.name, &demo.set));
     }
     page.scroll = stop.scroll;
+    page.spot = spot;
     let mut events = vec![Event::Visited { topic: page.slug.clone() }];
     if let Some(path) = path {
         events.push(Event::At { path, topic: page.slug.clone() });
@@ -64,8 +65,7 @@ pub fn show(state: &mut State, stop: &Stop) -> Vec<Effect> {
 /// Writes down where the reader is on the page, if there is one.
 pub fn leave(state: &State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
-    let topic = page.slug.clone();
-    vec![Effect::Record(vec![Event::Left { topic, line: page.scroll as u32 }])]
+    vec![Effect::Record(vec![Event::Left { topic: page.slug.clone(), spot: page.spot_now() }])]
 }
 
 /// The effect that runs a demo.
@@ -77,14 +77,18 @@ pub fn run(page: u64, demo: usize, name: &str, set: &[(String, String)]) -> Effe
 fn standing(state: &State, slug: &str) -> Option<String> {
     let current = state.page().and_then(|page| page.path.clone());
     let holds = |path: &String| state.world.library.path(path).is_some_and(|path| path.position(slug).is_some());
-    current.filter(holds).or_else(|| state.world.learner.path_for(&state.world.library, slug))
+    current.filter(holds).or_else(|| {
+        let path = state.world.learner.path_for(&state.world.library, slug)?;
+        Some(path.slug.clone())
+    })
 }
 
 fn resume(state: &mut State) -> Vec<Effect> {
     let Some(place) = state.world.learner.resume() else { return Vec::new() };
-    let stop = Stop { slug: place.topic.clone(), scroll: place.line as usize, path: None };
+    let stop = Stop { slug: place.topic.to_owned(), scroll: 0, path: None };
+    let spot = place.spot.cloned();
     if state.world.library.topic(&stop.slug).is_none() {
         return Vec::new();
     }
-    show(state, &stop)
+    show(state, &stop, spot)
 }

@@ -250,7 +250,7 @@ fn history(state: &mut State, back: bool) -> Vec<Effect> {
     let Some(here) = state.page().map(PageView::stop) else { return Vec::new() };
     let stop = if back { state.history.back(here) } else { state.history.forward(here) };
     match stop {
-        Some(stop) => open::show(state, &stop),
+        Some(stop) => open::show(state, &stop, None),
         None => {
             state.notice = Some(if back { "no page before this one" } else { "no page after this one" }.to_owned());
             Vec::new()
@@ -338,8 +338,8 @@ fn peek(state: &mut State) {
 
 fn copy_command(state: &mut State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
-    let command = match page.focused_demo().and_then(|index| page.demos.get(index)) {
-        Some(demo) => crate::report::command(&demo.call.name, &demo.differing()),
+    let command = match page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref()) {
+        Some(report) => crate::report::command(report, None),
         None => format!("fingerpost show {}", page.slug),
     };
     state.notice = Some(format!("sent to the clipboard: {command}"));
