@@ -1,10 +1,29 @@
 //! The content: topic pages, learning paths and the library that holds them, as data.
 //!
-//! Loading never fails as a whole: it returns what could be built and a list of problems.
+//! Loading never fails as a whole: it returns what could be built and a list of problems. Front
+//! matter, paths and library.yaml are read while loading; the body of a page is parsed when it
+//! is asked for ([`Topic::blocks`], [`Topic::read`]).
 
+mod body;
+mod fields;
+mod files;
+mod library;
+mod limit;
+mod link;
+mod load;
+mod markdown;
 mod model;
+mod names;
+mod notes;
+mod path;
 mod problem;
+mod question;
+mod topic;
+mod yaml;
 
+pub use body::{Body, SECTIONS};
+pub use files::{embedded, folder};
+pub use load::{Loaded, SourceFile, from_files};
 pub use model::{
     Block, Claim, DemoCall, Inline, LearningPath, Library, LibraryInfo, LinkTo, PathStep, Question,
     QuestionKind, Related, RelatedKind, Requirement, Source, Topic, fold,

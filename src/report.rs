@@ -1,1 +1,33 @@
 //! A demo's report as cells, text and JSON.
+//!
+//! Everything here is a pure function from a [`Report`](fingerpost_demos::Report) and a width to
+//! lines or text. No number is computed here that the reader could take for a result of the
+//! demo, except the row sums in the margin and the intermediate values of an opened cell.
+
+mod copy;
+mod expression;
+mod figure;
+mod grid;
+mod json;
+mod labels;
+mod layout;
+mod lesson;
+mod number;
+mod opened;
+mod text;
+mod trail;
+mod walk;
+mod words;
+
+pub use copy::{command, markdown, tsv};
+pub use figure::{FigureView, figure, figure_error};
+pub use json::{cell_json, demos_json, json, params_json};
+pub use labels::cell_name;
+pub use lesson::{Lesson, LessonTarget, LessonView, lesson};
+pub use opened::cell_text;
+pub use text::text;
+pub use walk::{Direction, first_cell, neighbour, operand, step_of};
+pub use words::{facts, subject, telling_step};
+
+#[cfg(test)]
+mod fixture;

@@ -1,1 +1,9 @@
 //! The integration tests, in one binary.
+
+mod cli;
+mod content;
+mod pty;
+mod readme;
+mod screens;
+mod support;
+mod tidy;

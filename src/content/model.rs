@@ -1,8 +1,12 @@
 //! The types of the content. Everything is checked: a slug in here is folded, a level is 1 to 5.
 
+use super::names::Names;
 use super::problem::Location;
+use std::borrow::Cow;
 
 /// A library: topics in the order of their slugs, and paths in the order of theirs.
+///
+/// It comes from loading; what is looked up in it stands in `library.rs`.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// What library.yaml says.
@@ -11,6 +15,10 @@ pub struct Library {
     pub topics: Vec<Topic>,
     /// The learning paths, by slug.
     pub paths: Vec<LearningPath>,
+    /// Whether it is a folder of plain notes, from which no front matter is expected.
+    pub plain: bool,
+    /// By which names the topics are found.
+    pub(super) names: Names,
 }
 
 /// What library.yaml says.
@@ -32,7 +40,7 @@ pub struct LibraryInfo {
     pub domains: Vec<String>,
 }
 
-/// A topic page.
+/// A topic page. Its body is parsed when it is asked for: [`Topic::blocks`], [`Topic::read`].
 #[derive(Debug, Clone)]
 pub struct Topic {
     /// Its slug, from the file name.
@@ -65,10 +73,12 @@ pub struct Topic {
     pub claims: Vec<Claim>,
     /// Self-check.
     pub questions: Vec<Question>,
-    /// The body as blocks.
-    pub body: Vec<Block>,
-    /// The Markdown source of the whole file.
-    pub markdown: String,
+    /// The Markdown source of the whole file, without a byte order mark.
+    pub markdown: Cow<'static, str>,
+    /// Where the body begins in it, in bytes: behind the front matter.
+    pub body_start: usize,
+    /// Whether the file was over the limit, so that `markdown` is only its beginning.
+    pub cut: bool,
     /// The file, and its first line.
     pub location: Location,
 }

@@ -1,7 +1,15 @@
 //! What is wrong with a library, with its place and what to do about it.
 
+use crate::ink::{Line, Role, width};
 use std::fmt;
 use std::sync::Arc;
+
+/// Cells of the source line that are shown on each side of the caret.
+const AROUND: usize = 60;
+/// A longer source line is not kept: it would be shown in part only.
+const LONGEST_LINE: usize = 2_000;
+/// Problems that are kept of one file.
+const MOST: usize = 100;
 
 /// A place in a file; lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +49,141 @@ pub struct Problem {
     pub help: String,
     /// The source line, for the caret; empty where it is not known.
     pub source_line: String,
+}
+
+impl Problem {
+    /// The problem for people: place and message, the source line with a caret, what to do.
+    pub fn lines(&self) -> Vec<Line> {
+        let role = match self.severity {
+            Severity::Error => Role::Error,
+            Severity::Warning => Role::Warning,
+            Severity::Hint => Role::Dim,
+        };
+        let mut lines = vec![
+            Line::of(format!("{}: ", self.location), Role::Dim)
+                .with(format!("{}[{}]", self.severity, self.code), role)
+                .with(format!(": {}", self.message), Role::Text),
+        ];
+        if !self.source_line.trim().is_empty() {
+            let (text, before) = self.excerpt();
+            lines.push(Line::of(format!("    {text}"), Role::Code));
+            lines.push(Line::of(" ".repeat(4 + before), Role::Text).with("^", role));
+        }
+        if !self.help.is_empty() {
+            lines.push(Line::of("    help: ", Role::Dim).with(&self.help, Role::Text));
+        }
+        lines
+    }
+
+    /// The part of the source line around the column, and the cells before the caret in it.
+    fn excerpt(&self) -> (String, usize) {
+        let at = (self.location.column as usize).saturating_sub(1);
+        let first = at.saturating_sub(AROUND);
+        let shown = |from: usize, count: usize| -> String {
+            let part: String = self.source_line.chars().skip(from).take(count).collect();
+            Line::of(part, Role::Code).spans.into_iter().map(|span| span.text).collect()
+        };
+        let dots = if first > 0 { "…" } else { "" };
+        let before = width(&shown(first, at - first)) + dots.chars().count();
+        (format!("{dots}{}", shown(first, 2 * AROUND).trim_end()), before)
+    }
+}
+
+/// The problems of one file while it is read: finds the source lines, and stops at a limit.
+#[derive(Debug)]
+pub(super) struct Problems<'a> {
+    /// The file.
+    pub file: Location,
+    /// Whether the file is a plain note, from which nothing is demanded.
+    pub lenient: bool,
+    text: &'a str,
+    list: Vec<Problem>,
+    /// Slugs that the file names and that are looked up later, with their places.
+    pub names: Vec<(String, (u32, u32))>,
+    /// A line and where it begins, to go on from.
+    mark: (u32, usize),
+}
+
+impl<'a> Problems<'a> {
+    /// No problems yet of this file.
+    pub fn of(file: &Location, text: &'a str, lenient: bool) -> Self {
+        Self { file: file.clone(), lenient, text, list: Vec::new(), names: Vec::new(), mark: (1, 0) }
+    }
+
+    /// Whether further problems are dropped.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    /// An error; in a plain note a warning.
+    pub fn error(&mut self, code: &'static str, at: (u32, u32), message: String, help: &str) {
+        let severity = if self.lenient { Severity::Warning } else { Severity::Error };
+        self.add(severity, code, at, (message, help.to_owned()));
+    }
+
+    /// A warning.
+    pub fn warning(&mut self, code: &'static str, at: (u32, u32), message: String, help: &str) {
+        self.add(Severity::Warning, code, at, (message, help.to_owned()));
+    }
+
+    /// Something that could be better; not said of a plain note.
+    pub fn hint(&mut self, code: &'static str, at: (u32, u32), message: String, help: &str) {
+        if !self.lenient {
+            self.add(Severity::Hint, code, at, (message, help.to_owned()));
+        }
+    }
+
+    /// All of them.
+    pub fn finish(self) -> Vec<Problem> {
+        self.list
+    }
+
+    /// Line and column of a byte of the file.
+    pub fn place(&mut self, at: usize) -> (u32, u32) {
+        if at < self.mark.1 {
+            self.mark = (1, 0);
+        }
+        let passed = self.text.get(self.mark.1..at).unwrap_or_default();
+        if let Some(last) = passed.rfind('\n') {
+            let lines = passed.bytes().filter(|byte| *byte == b'\n').count();
+            self.mark = (self.mark.0 + lines as u32, self.mark.1 + last + 1);
+        }
+        let before = self.text.get(self.mark.1..at).unwrap_or_default();
+        (self.mark.0, before.chars().count() as u32 + 1)
+    }
+
+    fn add(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        at: (u32, u32),
+        (mut message, mut help): (String, String),
+    ) {
+        if self.is_full() {
+            return;
+        }
+        if self.list.len() + 1 == MOST {
+            message.push_str(" (further problems of this file are not listed)");
+            help.insert_str(0, "mend the ones above first; ");
+        }
+        let location = self.file.at(at.0, at.1);
+        let source_line = self.source_line(at.0);
+        self.list.push(Problem { location, severity, code, message, help, source_line });
+    }
+
+    fn source_line(&mut self, line: u32) -> String {
+        if line < self.mark.0 {
+            self.mark = (1, 0);
+        }
+        let mut rest = self.text.get(self.mark.1..).unwrap_or_default();
+        while self.mark.0 < line {
+            let Some(end) = rest.find('\n') else { return String::new() };
+            self.mark = (self.mark.0 + 1, self.mark.1 + end + 1);
+            rest = rest.get(end + 1..).unwrap_or_default();
+        }
+        let found = rest.split('\n').next().unwrap_or_default();
+        if found.len() > LONGEST_LINE { String::new() } else { found.trim_end().to_owned() }
+    }
 }
 
 impl Location {

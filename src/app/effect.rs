@@ -1,0 +1,31 @@
+//! What goes out: everything that `update` asks the loop to do.
+
+use crate::learner::Event;
+
+/// Something to be done outside the state.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Stop like any program at Ctrl-Z.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// Take the mouse, or let go of it.
+    Mouse(bool),
+    /// Send text to the terminal's clipboard.
+    Copy(String),
+    /// Commit events to the learner's store.
+    Record(Vec<Event>),
+    /// Run a demo and report back.
+    RunDemo {
+        /// The page view that asks.
+        page: u64,
+        /// Which demo of the page.
+        demo: usize,
+        /// Its name.
+        name: String,
+        /// Its parameters, as typed.
+        set: Vec<(String, String)>,
+    },
+}

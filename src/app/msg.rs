@@ -1,0 +1,48 @@
+//! What comes in: everything that can change the state.
+
+use super::key::Key;
+use super::layout::Size;
+use crate::learner::Event;
+use fingerpost_demos::{DemoError, Report};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The left button went down at this cell.
+    Click {
+        /// Column, from 0.
+        x: usize,
+        /// Row, from 0.
+        y: usize,
+    },
+    /// The wheel was turned by some notches, down if positive.
+    Wheel(isize),
+    /// The terminal has this size now.
+    Resize(Size),
+    /// A demo has run.
+    DemoRan {
+        /// The page view that asked.
+        page: u64,
+        /// Which demo of the page.
+        demo: usize,
+        /// What came out.
+        outcome: Result<Report, DemoFault>,
+    },
+    /// Events were committed, or taken over from another program on the same store.
+    Recorded(Vec<(u64, Event)>),
+    /// Something to be said once.
+    Notice(String),
+}
+
+/// Why a demo shows no numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DemoFault {
+    /// It was asked for something that it does not allow.
+    Refused(DemoError),
+    /// It failed in a way that is our fault.
+    Panicked(String),
+}

@@ -1,0 +1,198 @@
+//! A page: its text column, and beside it, where there is room, contents, reasons and paths.
+
+use super::super::layout::Rect;
+use super::super::page_view::PageView;
+use super::super::State;
+use super::{ASIDE, Click, Scene, bars, has_aside, margin, page_width};
+use crate::ink::{Line, Mark, Role, fit, wrap_words};
+use crate::page::Target;
+
+/// Draws the page.
+pub fn draw(state: &State, view: &PageView, scene: &mut Scene) {
+    let size = state.size;
+    let head = super::head(size);
+    let height = size.height.saturating_sub(head + super::foot(size, true));
+    bars::top(state, breadcrumbs(state, view), if size.width >= 100 { "^P topics   / find   m map   ? keys " } else { "^P / m ? " }, scene);
+    let width = page_width(size);
+    let used = width + if has_aside(size) { 3 + ASIDE } else { 0 };
+    let x = margin(size).max(size.width.saturating_sub(used) / 2).min(margin(size) + 30);
+    let rect = Rect { x, y: head, width: width.min(size.width - x), height };
+    scene.pane(rect, visible(view, height));
+    places(view, rect, scene);
+    if has_aside(size) {
+        let rect = Rect { x: x + width + 3, y: head, width: ASIDE, height };
+        aside(state, view, rect, scene);
+    }
+    if let Some(find) = view.find.as_ref().filter(|find| find.typing) {
+        find_bar(state, find, scene);
+    } else {
+        bars::path_bar(state, view, scene);
+    }
+}
+
+/// Domain, part, title.
+fn breadcrumbs(state: &State, view: &PageView) -> Line {
+    let mut line = Line::default();
+    let Some(topic) = state.world.library.topic(&view.slug) else { return line };
+    let parts: &[&str] = if state.size.width >= 60 { &[&topic.domain, &topic.subcategory] } else { &[] };
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        line.push(format!("{part} › "), Role::Dim);
+    }
+    line.with(&topic.title, Role::Strong)
+}
+
+/// The lines in view, with the focus and the matches of a search marked.
+fn visible(view: &PageView, height: usize) -> Vec<Line> {
+    let all = &view.laid.drawn.lines;
+    let from = view.scroll.min(all.len());
+    let to = (view.scroll + height).min(all.len());
+    let mut lines = all[from..to].to_vec();
+    let mut mark = |line: usize, column: usize, width: usize, mark: Mark| {
+        if let Some(line) = line.checked_sub(from).and_then(|at| lines.get_mut(at)) {
+            line.mark(column, width, mark);
+        }
+    };
+    if let Some(going) = view.focus.and_then(|focus| view.places.get(focus)) {
+        for (line, column, width) in &going.pieces {
+            mark(*line, *column, *width, Mark::Focus);
+        }
+    }
+    if let Some(find) = &view.find {
+        for (index, hit) in find.hits.iter().enumerate() {
+            let here = if index == find.at { Mark::FoundHere } else { Mark::Found };
+            mark(hit.line, hit.column, hit.width, here);
+        }
+    }
+    lines
+}
+
+/// Every place in view can be clicked; of a demo the whole figure.
+fn places(view: &PageView, rect: Rect, scene: &mut Scene) {
+    let mut hit = |line: usize, column: usize, width: usize, index: usize| {
+        if let Some(row) = line.checked_sub(view.scroll).filter(|row| *row < rect.height) {
+            let room = rect.width.saturating_sub(column);
+            scene.hit(rect.x + column, rect.y + row, width.min(room), Click::Going(index));
+        }
+    };
+    for (index, going) in view.places.iter().enumerate() {
+        for (line, column, width) in &going.pieces {
+            hit(*line, *column, *width, index);
+        }
+        if let Target::Demo(demo) = going.target
+            && let Some(place) = view.laid.demos.get(demo)
+        {
+            for line in place.line..place.line + place.height {
+                hit(line, 0, rect.width, index);
+            }
+        }
+    }
+}
+
+/// Contents, reasons and paths.
+fn aside(state: &State, view: &PageView, rect: Rect, scene: &mut Scene) {
+    let mut lines: Vec<(Line, Option<Click>)> = vec![(Line::default(), None)];
+    contents(view, rect.width, &mut lines);
+    reasons(state, view, rect.width, &mut lines);
+    paths(state, view, rect.width, &mut lines);
+    for (row, (_, click)) in lines.iter().enumerate().take(rect.height) {
+        if let Some(click) = click {
+            scene.hit(rect.x, rect.y + row, rect.width, click.clone());
+        }
+    }
+    let more = lines.len() > rect.height;
+    let mut lines: Vec<Line> = lines.into_iter().map(|(line, _)| line).take(rect.height).collect();
+    if more && let Some(last) = lines.last_mut() {
+        *last = Line::of("…", Role::Dim);
+    }
+    scene.pane(rect, lines);
+}
+
+fn contents(view: &PageView, width: usize, out: &mut Vec<(Line, Option<Click>)>) {
+    out.push((Line::of("On this page", Role::Subheading), None));
+    let here = view.heading_in_view();
+    let mut entries: Vec<(usize, Line)> = Vec::new();
+    for (index, heading) in view.laid.headings.iter().enumerate() {
+        if heading.level > 2 {
+            continue;
+        }
+        let next = view.laid.headings.iter().skip(index + 1).position(|heading| heading.level <= 2);
+        let until = next.map_or(usize::MAX, |next| index + 1 + next);
+        let is_here = here.is_some_and(|here| (index..until).contains(&here));
+        let (mark, role) = if is_here { ("▸ ", Role::Here) } else { ("  ", Role::Text) };
+        entries.push((heading.line, Line::of(mark, Role::Here).with(fit(&heading.text, width - 2), role)));
+    }
+    for (index, place) in view.laid.demos.iter().enumerate() {
+        let name = view.demos.get(index).map_or("", |demo| demo.call.name.as_str());
+        entries.push((place.line, Line::of(format!("    ▶ {name}"), Role::Link)));
+    }
+    entries.sort_by_key(|(line, _)| *line);
+    out.extend(entries.into_iter().map(|(at, line)| (line, Some(Click::Line(at)))));
+}
+
+fn reasons(state: &State, view: &PageView, width: usize, out: &mut Vec<(Line, Option<Click>)>) {
+    let edges = state.world.graph.requires(&view.slug);
+    if edges.is_empty() {
+        return;
+    }
+    out.push((Line::default(), None));
+    let first = if edges.len() == 1 { "Why this comes first" } else { "Why these come first" };
+    out.push((Line::of(first, Role::Subheading), None));
+    for edge in edges {
+        let (mark, role) = state.world.mark(&edge.slug);
+        let title = fit(state.world.title(&edge.slug), width - 2);
+        let line = Line::of(format!("{mark} "), role).with(title, Role::Link);
+        let click = Click::Topic(edge.slug.clone(), None);
+        out.push((line, Some(click)));
+        for text in wrap_words(&edge.why, width - 2) {
+            out.push((Line::of(text, Role::Dim).indented(2), None));
+        }
+    }
+}
+
+fn paths(state: &State, view: &PageView, width: usize, out: &mut Vec<(Line, Option<Click>)>) {
+    let paths = state.world.library.paths_with(&view.slug);
+    if paths.is_empty() {
+        return;
+    }
+    out.push((Line::default(), None));
+    let noun = if paths.len() == 1 { "path" } else { "paths" };
+    out.push((Line::of(format!("In {} learning {noun}", paths.len()), Role::Subheading), None));
+    for path in paths {
+        let is_here = view.path.as_ref() == Some(&path.slug);
+        let (mark, role) = if is_here { ("▸ ", Role::Here) } else { ("  ", Role::Text) };
+        let place = path.position(&view.slug).map_or(0, |at| at + 1);
+        let steps = path.topics().count();
+        let tail = format!(" {place}/{steps}");
+        let title = fit(&path.title, width.saturating_sub(2 + tail.len()));
+        let line = Line::of(mark, Role::Here).with(title, role).with(tail, Role::Dim);
+        let click = Click::Topic(view.slug.clone(), Some(path.slug.clone()));
+        out.push((line, Some(click)));
+    }
+}
+
+/// The field of a search, in the place of the path bar.
+fn find_bar(state: &State, find: &super::super::page_view::Find, scene: &mut Scene) {
+    let cells = state.size.width;
+    let count = match find.hits.len() {
+        _ if find.field.text().is_empty() => String::new(),
+        0 => "no match ".to_owned(),
+        1 => "1 match ".to_owned(),
+        many => format!("{} of {many} ", find.at + 1),
+    };
+    let label = " find › ";
+    let room = cells.saturating_sub(label.len() + count.len() + 2);
+    let (text, cursor) = find.field.drawn(room, Role::Strong);
+    let mut line = Line::of(label, Role::KeyName);
+    let at = line.width();
+    line.extend(text);
+    line.pad_to(cells.saturating_sub(count.len()));
+    line.push(&count, Role::Dim);
+    line.mark(at + cursor, 1, Mark::Focus);
+    let mut lines = Vec::new();
+    if super::is_roomy(state.size) {
+        lines.push(bars::rule(cells));
+    }
+    lines.push(line);
+    let height = lines.len();
+    scene.pane(Rect { x: 0, y: state.size.height - 1 - height, width: cells, height }, lines);
+}

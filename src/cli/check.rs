@@ -1,0 +1,65 @@
+//! `fingerpost check [DIR]`: the problems of a library.
+
+use super::args::{Check, Common, Format};
+use super::json::SCHEMA;
+use super::output::Output;
+use super::session::{Stop, load_library};
+use crate::check;
+use crate::content::{Problem, Severity};
+use crate::ink::{Line, Role};
+use serde::Serialize;
+use std::process::ExitCode;
+
+#[derive(Serialize)]
+struct ProblemsJson<'a> {
+    schema: u32,
+    problems: Vec<ProblemJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProblemJson<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+    severity: Severity,
+    code: &'a str,
+    message: &'a str,
+    help: &'a str,
+}
+
+pub fn run(args: &Check, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
+    let mut common = common.clone();
+    common.library = args.dir.clone().or(common.library);
+    let problems = check::problems(&load_library(&common)?);
+    let counts = problems.iter().filter(|problem| args.strict || problem.severity != Severity::Hint).count();
+    match args.format {
+        Format::Json => json(&problems, output)?,
+        Format::Text => text(&problems, output)?,
+    }
+    Ok(if counts == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn json(problems: &[Problem], output: &mut Output) -> Result<(), Stop> {
+    let problems = problems.iter().map(|problem| ProblemJson {
+        file: &problem.location.file,
+        line: problem.location.line,
+        column: problem.location.column,
+        severity: problem.severity,
+        code: problem.code,
+        message: &problem.message,
+        help: &problem.help,
+    });
+    output.json(&ProblemsJson { schema: SCHEMA, problems: problems.collect() })
+}
+
+fn text(problems: &[Problem], output: &mut Output) -> Result<(), Stop> {
+    for problem in problems {
+        output.lines(&problem.lines())?;
+    }
+    let said = match problems.len() {
+        0 => "no problems".to_owned(),
+        1 => "1 problem".to_owned(),
+        many => format!("{many} problems"),
+    };
+    output.line(&Line::of(said, Role::Dim))
+}

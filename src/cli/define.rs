@@ -1,0 +1,15 @@
+//! `fingerpost define WORD`: one line.
+
+use super::args::{Common, Topic};
+use super::output::Output;
+use super::session::{Session, Stop};
+use crate::ink::{Line, Role};
+use std::process::ExitCode;
+
+pub fn run(args: &Topic, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
+    let session = Session::load(common)?;
+    let topic = session.topic(&args.topic.join(" "))?;
+    let line = Line::of(&topic.title, Role::Strong).with(": ", Role::Text).with(&topic.definition, Role::Text);
+    output.line(&line)?;
+    Ok(ExitCode::SUCCESS)
+}

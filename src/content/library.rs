@@ -1,0 +1,106 @@
+//! What is looked up in a library.
+
+use super::model::{LearningPath, Library, LibraryInfo, PathStep, Topic, fold};
+use super::names::{Names, nearest};
+
+impl Library {
+    /// A library of these parts, which are put into the order of their slugs.
+    pub fn new(info: LibraryInfo, mut topics: Vec<Topic>, mut paths: Vec<LearningPath>) -> Self {
+        topics.sort_by(|a, b| a.slug.cmp(&b.slug));
+        paths.sort_by(|a, b| a.slug.cmp(&b.slug));
+        let names = Names::of(&topics);
+        Self { info, topics, paths, plain: false, names }
+    }
+
+    /// The topic with this slug.
+    pub fn topic(&self, slug: &str) -> Option<&Topic> {
+        let index = self.topics.binary_search_by(|topic| topic.slug.as_str().cmp(slug)).ok()?;
+        self.topics.get(index)
+    }
+
+    /// The topic with this slug, title or alias, in any case.
+    pub fn resolve(&self, name: &str) -> Option<&Topic> {
+        self.topics.get(self.names.name(name)?)
+    }
+
+    /// The topics whose names are nearest to a mistyped one, the nearest first.
+    pub fn nearest(&self, name: &str, count: usize) -> Vec<&Topic> {
+        let named = self.topics.iter().enumerate().flat_map(|(index, topic)| {
+            let names = [topic.slug.as_str(), topic.title.as_str()];
+            let aliases = topic.aliases.iter().map(String::as_str);
+            names.into_iter().chain(aliases).map(move |name| (name, index))
+        });
+        let found = nearest(name, named, count);
+        found.into_iter().filter_map(|index| self.topics.get(index)).collect()
+    }
+
+    /// The path with this slug.
+    pub fn path(&self, slug: &str) -> Option<&LearningPath> {
+        self.paths.iter().find(|path| path.slug == slug)
+    }
+
+    /// The path with this slug or title, in any case.
+    pub fn resolve_path(&self, name: &str) -> Option<&LearningPath> {
+        let name = fold(name);
+        let by_title = || self.paths.iter().find(|path| fold(&path.title) == name);
+        self.path(&name).or_else(by_title)
+    }
+
+    /// The paths whose names are nearest to a mistyped one, the nearest first.
+    pub fn nearest_paths(&self, name: &str, count: usize) -> Vec<&LearningPath> {
+        let named = self.paths.iter().enumerate().flat_map(|(index, path)| {
+            [path.slug.as_str(), path.title.as_str()].map(|name| (name, index))
+        });
+        let found = nearest(name, named, count);
+        found.into_iter().filter_map(|index| self.paths.get(index)).collect()
+    }
+
+    /// The path for someone new: the one that library.yaml names, else the first.
+    pub fn default_path(&self) -> Option<&LearningPath> {
+        let named = self.info.default_path.as_deref().and_then(|slug| self.path(slug));
+        named.or_else(|| self.paths.first())
+    }
+
+    /// The paths that hold this topic.
+    pub fn paths_with(&self, slug: &str) -> Vec<&LearningPath> {
+        self.paths.iter().filter(|path| path.position(slug).is_some()).collect()
+    }
+
+    /// The topic of the home screen, if library.yaml names one.
+    pub fn home(&self) -> Option<&Topic> {
+        self.topic(self.info.home.as_deref()?)
+    }
+}
+
+impl LearningPath {
+    /// The slugs of its steps in order, optional ones too.
+    pub fn topics(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().filter_map(|step| match step {
+            PathStep::Topic { topic, .. } => Some(topic.as_str()),
+            PathStep::Section(_) => None,
+        })
+    }
+
+    /// The number of a topic among its topics, from 0.
+    pub fn position(&self, slug: &str) -> Option<usize> {
+        self.topics().position(|topic| topic == slug)
+    }
+
+    /// Minutes of all steps that are not optional.
+    pub fn minutes(&self, library: &Library) -> u32 {
+        let minutes = self.steps.iter().map(|step| match step {
+            PathStep::Topic { topic, optional: false, .. } => {
+                library.topic(topic).map_or(0, |topic| topic.minutes)
+            }
+            PathStep::Topic { .. } | PathStep::Section(_) => 0,
+        });
+        minutes.fold(0, u32::saturating_add)
+    }
+}
+
+impl Topic {
+    /// The label for graphs: the short name, else the title.
+    pub fn label(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.title)
+    }
+}

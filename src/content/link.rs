@@ -1,0 +1,276 @@
+//! After all files are read: slugs are looked up, and what leads nowhere is dropped and said.
+
+use super::model::{LearningPath, Library, PathStep, Topic};
+use super::names::nearest;
+use super::problem::{Problem, Problems};
+use std::collections::HashSet;
+
+/// The slugs and names that a file mentions, with their places.
+pub(super) type Mentions = Vec<(String, (u32, u32))>;
+
+fn place_of(mentions: &Mentions, name: &str) -> (u32, u32) {
+    mentions.iter().find(|(known, _)| known == name).map_or((1, 1), |(_, place)| *place)
+}
+
+/// Checks one topic against the library; gives it back changed if something had to be dropped.
+pub(super) fn topic(
+    library: &Library,
+    index: usize,
+    mentions: &Mentions,
+) -> (Option<Topic>, Vec<Problem>) {
+    let Some(topic) = library.topics.get(index) else { return (None, Vec::new()) };
+    let mut problems = Problems::of(&topic.location, &topic.markdown, library.plain);
+    let mut seen = HashSet::new();
+    let requires: Vec<bool> = topic
+        .requires
+        .iter()
+        .map(|edge| {
+            let place = (edge.location.line, edge.location.column);
+            leads(library, topic, &edge.to, place, &mut problems)
+                && once(&mut seen, &edge.to, place, &mut problems)
+        })
+        .collect();
+    let related: Vec<bool> = topic
+        .related
+        .iter()
+        .map(|edge| {
+            let place = (edge.location.line, edge.location.column);
+            leads(library, topic, &edge.to, place, &mut problems)
+                && !requires_too(library, topic, &edge.to, place, &mut problems)
+                && once(&mut seen, &edge.to, place, &mut problems)
+        })
+        .collect();
+    let next: Vec<bool> = topic
+        .next
+        .iter()
+        .map(|slug| leads(library, topic, slug, place_of(mentions, slug), &mut problems))
+        .collect();
+    if !library.plain {
+        clashes(library, index, mentions, &mut problems);
+    }
+    let keep = [&requires, &related, &next];
+    let changed = keep.iter().any(|flags| flags.contains(&false)).then(|| {
+        let mut topic = topic.clone();
+        retain(&mut topic.requires, &requires);
+        retain(&mut topic.related, &related);
+        retain(&mut topic.next, &next);
+        topic
+    });
+    (changed, problems.finish())
+}
+
+fn retain<T>(list: &mut Vec<T>, keep: &[bool]) {
+    let mut flags = keep.iter();
+    list.retain(|_| flags.next().copied().unwrap_or(true));
+}
+
+/// Whether an edge leads to another topic of the library.
+fn leads(
+    library: &Library,
+    from: &Topic,
+    to: &str,
+    place: (u32, u32),
+    problems: &mut Problems<'_>,
+) -> bool {
+    if to == from.slug {
+        let message = format!("\"{to}\" names itself");
+        problems.warning("self-link", place, message, "remove the entry");
+        return false;
+    }
+    let found = library.topic(to).is_some();
+    if !found {
+        library.dangling(to, place, problems);
+    }
+    found
+}
+
+fn once<'a>(
+    seen: &mut HashSet<&'a str>,
+    to: &'a str,
+    place: (u32, u32),
+    problems: &mut Problems<'_>,
+) -> bool {
+    let new = seen.insert(to);
+    if !new {
+        let message = format!("\"{to}\" is listed twice");
+        problems.warning("bad-value", place, message, "keep one of the two entries");
+    }
+    new
+}
+
+/// Whether a related topic is a prerequisite too, in either direction; says also, as a hint,
+/// when the other page stores the same relation.
+fn requires_too(
+    library: &Library,
+    topic: &Topic,
+    to: &str,
+    place: (u32, u32),
+    problems: &mut Problems<'_>,
+) -> bool {
+    let Some(other) = library.topic(to) else { return false };
+    let needs = |from: &Topic, to: &str| from.requires.iter().any(|edge| edge.to == to);
+    let both = if needs(topic, to) {
+        format!("this page requires \"{to}\" and lists it as related")
+    } else if needs(other, &topic.slug) {
+        format!("\"{to}\" requires this page, and is listed here as related")
+    } else {
+        let twice = other.related.iter().any(|edge| edge.to == topic.slug);
+        if twice && topic.slug.as_str() > to {
+            let message = format!("\"{to}\" lists this page as related already");
+            let help = "store the relation on one side; it is shown on both";
+            problems.hint("related-twice", place, message, help);
+        }
+        return false;
+    };
+    let help = "keep the prerequisite, remove the related entry";
+    problems.warning("requires-and-related", place, both, help);
+    true
+}
+
+/// Names of this topic that also name another one.
+fn clashes(library: &Library, index: usize, mentions: &Mentions, problems: &mut Problems<'_>) {
+    let Some(topic) = library.topics.get(index) else { return };
+    for name in std::iter::once(&topic.title).chain(&topic.aliases) {
+        let other = library.names.name(name).filter(|other| *other != index);
+        let Some(other) = other.and_then(|other| library.topics.get(other)) else { continue };
+        let message = format!("\"{name}\" also names \"{}\" ({})", other.slug, other.location.file);
+        let help = "take the name from one of the two pages";
+        problems.error("alias-clash", place_of(mentions, name), message, help);
+    }
+}
+
+/// Looks up the slugs of a path and drops what leads nowhere; then checks its order.
+pub(super) fn path(
+    library: &Library,
+    path: &mut LearningPath,
+    mentions: &Mentions,
+    problems: &mut Problems<'_>,
+) {
+    path.steps.retain(|step| match step {
+        PathStep::Topic { topic, location, .. } => {
+            known(library, topic, (location.line, location.column), problems)
+        }
+        PathStep::Section(_) => true,
+    });
+    path.assumes.retain(|name| {
+        let found = library.topic(name).is_some() || library.path(name).is_some();
+        if !found {
+            dangling_path(library, name, place_of(mentions, name), problems);
+        }
+        found
+    });
+    let goal_found = path.goal.is_empty()
+        || known(library, &path.goal, place_of(mentions, &path.goal), problems);
+    if !goal_found || path.goal.is_empty() {
+        path.goal = path.topics().last().unwrap_or_default().to_owned();
+    }
+    once_each(path, problems);
+}
+
+fn known(
+    library: &Library,
+    slug: &str,
+    place: (u32, u32),
+    problems: &mut Problems<'_>,
+) -> bool {
+    let found = library.topic(slug).is_some();
+    if !found {
+        library.dangling(slug, place, problems);
+    }
+    found
+}
+
+fn dangling_path(
+    library: &Library,
+    name: &str,
+    place: (u32, u32),
+    problems: &mut Problems<'_>,
+) {
+    let topics = library.topics.iter().map(|topic| topic.slug.as_str());
+    let paths = library.paths.iter().map(|path| path.slug.as_str());
+    let near = nearest(name, topics.chain(paths).map(|slug| (slug, slug)), 3);
+    let help = if near.is_empty() {
+        "name a topic or a path, or remove the entry".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(", "))
+    };
+    problems.error("dangling-link", place, format!("no topic or path \"{name}\""), &help);
+}
+
+/// A topic is one step of a path: the later ones are dropped.
+fn once_each(path: &mut LearningPath, problems: &mut Problems<'_>) {
+    let mut seen = HashSet::new();
+    path.steps.retain(|step| {
+        let PathStep::Topic { topic, location, .. } = step else { return true };
+        let new = seen.insert(topic.clone());
+        if !new {
+            let message = format!("\"{topic}\" is a step already");
+            let help = "keep the first of the two steps";
+            problems.warning("bad-value", (location.line, location.column), message, help);
+        }
+        new
+    });
+}
+
+/// Says which steps come before what they require, given what the path assumes.
+pub(super) fn path_order(library: &Library, path: &LearningPath, problems: &mut Problems<'_>) {
+    let mut met = assumed(library, path);
+    let mut said = HashSet::new();
+    for step in &path.steps {
+        let PathStep::Topic { topic: slug, location, .. } = step else { continue };
+        let Some(topic) = library.topic(slug) else { continue };
+        for edge in topic.requires.iter().filter(|edge| !met.contains(edge.to.as_str())) {
+            if library.topic(&edge.to).is_none() || !said.insert(edge.to.as_str()) {
+                continue;
+            }
+            let message = format!("\"{slug}\" requires \"{}\", which has not been read here", edge.to);
+            let help = match path.position(&edge.to) {
+                Some(_) => format!("move \"{}\" before \"{slug}\"", edge.to),
+                None => format!("add \"{}\" before this step, or to `assumes`", edge.to),
+            };
+            problems.error("path-order", (location.line, location.column), message, &help);
+        }
+        met.insert(slug);
+    }
+}
+
+/// The topics that a path takes as known: those it assumes and all that they require, and the
+/// topics of the paths it assumes with what those assume.
+fn assumed<'l>(library: &'l Library, path: &'l LearningPath) -> HashSet<&'l str> {
+    let mut met = HashSet::new();
+    let mut paths_seen = HashSet::from([path.slug.as_str()]);
+    let mut open: Vec<&str> = path.assumes.iter().map(String::as_str).collect();
+    while let Some(name) = open.pop() {
+        if let Some(topic) = library.topic(name) {
+            if met.insert(topic.slug.as_str()) {
+                open.extend(topic.requires.iter().map(|edge| edge.to.as_str()));
+            }
+        } else if let Some(path) = library.path(name)
+            && paths_seen.insert(path.slug.as_str())
+        {
+            open.extend(path.assumes.iter().map(String::as_str));
+            open.extend(path.topics());
+        }
+    }
+    met
+}
+
+/// Looks up what library.yaml names.
+pub(super) fn info(library: &mut Library, mentions: &Mentions, problems: &mut Problems<'_>) {
+    if let Some(home) = library.info.home.take()
+        && known(library, &home, place_of(mentions, &home), problems)
+    {
+        library.info.home = Some(home);
+    }
+    if let Some(name) = library.info.default_path.take() {
+        if library.path(&name).is_some() {
+            library.info.default_path = Some(name);
+        } else {
+            let near = library.nearest_paths(&name, 3);
+            let near: Vec<&str> = near.into_iter().map(|path| path.slug.as_str()).collect();
+            let help = format!("name one of the files in paths/ (near: {})", near.join(", "));
+            let place = place_of(mentions, &name);
+            problems.error("dangling-link", place, format!("no path \"{name}\""), &help);
+        }
+    }
+}

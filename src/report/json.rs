@@ -1,0 +1,305 @@
+//! The JSON of `fingerpost demo`: the contract of the design's section 5, keys in its order.
+
+use fingerpost_demos::evaluate::Opened;
+use fingerpost_demos::params::ParamKind;
+use fingerpost_demos::report::{Check, Kind, Origin, Report, Rule, Step, Table};
+use fingerpost_demos::{Demo, Spec};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+const SCHEMA: u32 = 1;
+
+/// `demo NAME --format json`, on one line.
+pub fn json(report: &Report) -> String {
+    written(&ReportOut {
+        schema: SCHEMA,
+        demo: report.demo,
+        params: ParamsOut(report),
+        origin: &report.origin,
+        steps: report.steps.iter().map(StepOut::of).collect(),
+        metrics: MetricsOut(&report.metrics),
+    })
+}
+
+/// `demo NAME --cell … --format json`.
+pub fn cell_json(opened: &Opened) -> String {
+    let cell = CellOut {
+        table: &opened.cell.table,
+        row: opened.cell.row,
+        col: opened.cell.col,
+        value: Number(opened.value),
+        expression: &opened.expression,
+        operands: opened
+            .operands
+            .iter()
+            .map(|(cell, value)| OperandOut {
+                table: &cell.table,
+                row: cell.row,
+                col: cell.col,
+                value: Number(*value),
+            })
+            .collect(),
+    };
+    written(&Wrapped { schema: SCHEMA, cell })
+}
+
+/// `demo --format json`: the list of demos.
+pub fn demos_json(demos: &[&dyn Demo]) -> String {
+    let demos = demos.iter().map(|demo| demo.spec());
+    let demos = demos.map(|spec| DemoOut {
+        name: spec.name,
+        title: spec.title,
+        about: spec.about,
+        topics: spec.topics,
+    });
+    written(&DemosOut { schema: SCHEMA, demos: demos.collect() })
+}
+
+/// `demo NAME --params --format json`.
+pub fn params_json(spec: &Spec) -> String {
+    let params = spec.params.iter().map(|param| {
+        let (kind, min, max, choices) = described(&param.kind);
+        let filled_in = param.default.is_empty() && matches!(param.kind, ParamKind::Matrix { .. });
+        ParamOut {
+            name: param.name,
+            kind,
+            default: (!filled_in).then_some(Typed { text: param.default, kind: Some(param.kind) }),
+            min,
+            max,
+            choices,
+            about: param.about,
+        }
+    });
+    written(&ParamListOut { schema: SCHEMA, params: params.collect() })
+}
+
+type Described = (&'static str, Option<Number>, Option<Number>, Option<&'static [&'static str]>);
+
+fn described(kind: &ParamKind) -> Described {
+    match kind {
+        ParamKind::Integer { min, max } => {
+            ("integer", Some(Number(*min as f64)), Some(Number(*max as f64)), None)
+        }
+        ParamKind::Number { min, max } => ("number", Some(Number(*min)), Some(Number(*max)), None),
+        ParamKind::Choice { options } => ("choice", None, None, Some(options)),
+        ParamKind::Flag => ("flag", None, None, Some(&["on", "off"])),
+        ParamKind::Tokens { max } => ("tokens", None, Some(Number(*max as f64)), None),
+        ParamKind::Matrix { .. } => ("matrix", None, None, None),
+        ParamKind::Seed => ("seed", None, None, None),
+    }
+}
+
+/// Plain data always serializes; the empty object stands for what cannot happen.
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "{}".to_owned())
+}
+
+/// A number as the contract wants it: all digits, words for what is not finite, no −0; whole
+/// numbers without a point.
+#[derive(Clone, Copy)]
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            value if value.is_nan() => serializer.serialize_str("nan"),
+            f64::INFINITY => serializer.serialize_str("inf"),
+            f64::NEG_INFINITY => serializer.serialize_str("-inf"),
+            value if value.fract() == 0.0 && value.abs() < 9e15 => {
+                serializer.serialize_i64(value as i64)
+            }
+            value => serializer.serialize_f64(value),
+        }
+    }
+}
+
+/// A parameter as it would be typed, numbers as numbers.
+struct Typed<'a> {
+    text: &'a str,
+    kind: Option<ParamKind>,
+}
+
+impl Serialize for Typed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = match self.kind {
+            Some(ParamKind::Integer { .. } | ParamKind::Seed) => {
+                if let Ok(whole) = self.text.parse::<u64>() {
+                    return serializer.serialize_u64(whole);
+                }
+                self.text.parse::<i64>().ok().map(|whole| whole as f64)
+            }
+            Some(ParamKind::Number { .. }) => self.text.parse().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => Number(number).serialize(serializer),
+            None => serializer.serialize_str(self.text),
+        }
+    }
+}
+
+struct ParamsOut<'a>(&'a Report);
+
+impl Serialize for ParamsOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let spec = fingerpost_demos::find(self.0.demo).map(Demo::spec);
+        let mut map = serializer.serialize_map(Some(self.0.params.len()))?;
+        for (name, text) in &self.0.params {
+            let kind = spec.and_then(|spec| spec.param(name)).map(|param| param.kind);
+            map.serialize_entry(name, &Typed { text, kind })?;
+        }
+        map.end()
+    }
+}
+
+struct MetricsOut<'a>(&'a [(&'static str, f64)]);
+
+impl Serialize for MetricsOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, Number(*value))))
+    }
+}
+
+#[derive(Serialize)]
+struct ReportOut<'a> {
+    schema: u32,
+    demo: &'a str,
+    params: ParamsOut<'a>,
+    origin: &'a Origin,
+    steps: Vec<StepOut<'a>>,
+    metrics: MetricsOut<'a>,
+}
+
+#[derive(Serialize)]
+struct StepOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    says: &'a str,
+    formula: &'a str,
+    tables: Vec<TableOut<'a>>,
+    checks: Vec<CheckOut<'a>>,
+}
+
+impl<'a> StepOut<'a> {
+    fn of(step: &'a Step) -> Self {
+        Self {
+            id: step.id,
+            title: step.title,
+            says: &step.says,
+            formula: step.formula,
+            tables: step.tables.iter().map(TableOut::of).collect(),
+            checks: step.checks.iter().map(CheckOut::of).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct TableOut<'a> {
+    id: &'a str,
+    kind: Kind,
+    row_axis: &'a str,
+    col_axis: &'a str,
+    rows: &'a [String],
+    cols: &'a [String],
+    values: Vec<Vec<Number>>,
+    rule: &'a Rule,
+    /// Only where there are any: most tables have none.
+    #[serde(skip_serializing_if = "<[usize]>::is_empty")]
+    random_rows: &'a [usize],
+}
+
+impl<'a> TableOut<'a> {
+    fn of(table: &'a Table) -> Self {
+        let values = table.values.rows().into_iter();
+        Self {
+            id: &table.id,
+            kind: table.kind,
+            row_axis: table.row_axis,
+            col_axis: table.col_axis,
+            rows: &table.rows,
+            cols: &table.cols,
+            values: values.map(|row| row.iter().map(|value| Number(*value)).collect()).collect(),
+            rule: &table.rule,
+            random_rows: &table.random_rows,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CheckOut<'a> {
+    claim: &'a str,
+    value: Number,
+    bound: Number,
+    expected: &'static str,
+    holds: bool,
+}
+
+impl<'a> CheckOut<'a> {
+    fn of(check: &'a Check) -> Self {
+        Self {
+            claim: &check.claim,
+            value: Number(check.value),
+            bound: Number(check.bound),
+            expected: if check.expected { "holds" } else { "fails" },
+            holds: check.holds(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Wrapped<'a> {
+    schema: u32,
+    cell: CellOut<'a>,
+}
+
+#[derive(Serialize)]
+struct CellOut<'a> {
+    table: &'a str,
+    row: usize,
+    col: usize,
+    value: Number,
+    expression: &'a str,
+    operands: Vec<OperandOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct OperandOut<'a> {
+    table: &'a str,
+    row: usize,
+    col: usize,
+    value: Number,
+}
+
+#[derive(Serialize)]
+struct DemosOut {
+    schema: u32,
+    demos: Vec<DemoOut>,
+}
+
+#[derive(Serialize)]
+struct DemoOut {
+    name: &'static str,
+    title: &'static str,
+    about: &'static str,
+    topics: &'static [&'static str],
+}
+
+#[derive(Serialize)]
+struct ParamListOut {
+    schema: u32,
+    params: Vec<ParamOut>,
+}
+
+#[derive(Serialize)]
+struct ParamOut {
+    name: &'static str,
+    kind: &'static str,
+    default: Option<Typed<'static>>,
+    min: Option<Number>,
+    max: Option<Number>,
+    choices: Option<&'static [&'static str]>,
+    about: &'static str,
+}
+
+#[cfg(test)]
+mod tests;

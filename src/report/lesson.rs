@@ -1,0 +1,148 @@
+//! The demo full screen, as data: the steps as tabs, the tables of one step, one cell followed to
+//! its operands, checks with their measured values, and what to try.
+
+mod parts;
+
+pub use parts::checked;
+
+use super::grid::{self, grid};
+use super::layout::{beside, blank, shelves, within};
+use super::{opened, walk, words};
+use crate::ink::{Drawn, Line, Role, width};
+use fingerpost_demos::evaluate;
+use fingerpost_demos::report::{CellRef, Report, Step, Table};
+
+/// From this width on there is a side column.
+const WIDE: usize = 100;
+/// Lines that are kept for the panel below the tables.
+const PANEL: usize = 12;
+
+/// Where the reader is in a lesson.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LessonView {
+    /// The step, from 0; a larger one means the last.
+    pub step: usize,
+    /// The cell in focus; `None` for the one worth looking at.
+    pub focus: Option<CellRef>,
+    /// Cells opened one from another; the last is open now.
+    pub trail: Vec<CellRef>,
+}
+
+/// What a place in a lesson leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LessonTarget {
+    /// A step, from 0.
+    Step(usize),
+    /// A cell to bring into focus.
+    Cell(CellRef),
+    /// An operand of the cell in focus, to be opened.
+    Operand(CellRef),
+    /// Something to break on purpose, the n-th of the demo's list.
+    Break(usize),
+}
+
+/// A lesson laid out for one width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// Stands still: what the demo runs on, and the tabs.
+    pub head: Drawn<LessonTarget>,
+    /// Scrolls, all of it.
+    pub body: Drawn<LessonTarget>,
+    /// The line of the body that holds the cell in focus.
+    pub focus_line: Option<usize>,
+    /// The cell in focus, also where the view did not name one.
+    pub focus: Option<CellRef>,
+    /// Stands still: the step before and the step after.
+    pub foot: Drawn<LessonTarget>,
+}
+
+/// The lesson at one place. `height` decides how many rows of a long table are shown at once.
+pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -> Lesson {
+    let cells = cells.max(20);
+    let index = view.step.min(report.steps.len().saturating_sub(1));
+    let Some(step) = report.steps.get(index) else {
+        let mut body = Drawn::default();
+        body.lines.push(Line::of("This demo has no steps.", Role::Dim));
+        let (head, foot) = (Drawn::default(), Drawn::default());
+        return Lesson { head, body, focus_line: None, focus: None, foot };
+    };
+    let known = |cell: &CellRef| report.at(cell).is_some();
+    let focus = view.focus.clone().or_else(|| view.trail.last().cloned()).filter(known);
+    let focus = focus.or_else(|| walk::first_cell(report, index));
+    // A step of words alone needs no column beside it.
+    let wide = cells >= WIDE && !step.tables.is_empty();
+    let side = if wide { (cells * 29 / 100).clamp(32, 44) } else { 0 };
+    let left = if side > 0 { cells - side - 2 } else { cells };
+    let mut body: Drawn<LessonTarget> = Drawn::default();
+    parts::formula(step, left, &mut body);
+    tables(report, step, focus.as_ref(), (left, height), &mut body);
+    let target = focus.clone().map(LessonTarget::Cell);
+    let focus_line = target.and_then(|target| {
+        body.places.iter().find(|place| place.target == target).map(|place| place.line)
+    });
+    if let Some(cell) = &focus {
+        blank(&mut body);
+        body.append(opened::panel(report, cell, &view.trail, left - 2), 2, |target| target);
+    }
+    parts::checks(step, left, &mut body);
+    let room = if side > 0 { side } else { (cells - 2).min(80) };
+    let aside = parts::aside(report, step, room);
+    if side > 0 {
+        body = beside(body, aside, left + 2);
+    } else {
+        blank(&mut body);
+        body.append(aside, 2, |target| target);
+    }
+    let head = within(parts::head(report, index, cells), cells);
+    let foot = within(parts::foot(report, index, cells), cells);
+    Lesson { head, body: within(body, cells), focus_line, focus, foot }
+}
+
+/// The tables of the step, side by side where there is room.
+fn tables(
+    report: &Report,
+    step: &Step,
+    focus: Option<&CellRef>,
+    (cells, height): (usize, usize),
+    body: &mut Drawn<LessonTarget>,
+) {
+    let operands = focus.and_then(|cell| evaluate::open(report, cell)).map(|made| made.operands);
+    let operands = operands.unwrap_or_default();
+    let count = step.tables.len().max(1);
+    let stacked = if cells >= 76 { count.div_ceil(2) } else { count };
+    let rows = (height.saturating_sub(PANEL) / stacked).max(6);
+    let blocks = step.tables.iter().map(|table| {
+        let here = |cell: &&CellRef| cell.table == table.id;
+        let kin: Vec<_> = operands.iter().map(|(cell, _)| cell).filter(here).collect();
+        let kin: Vec<_> = kin.into_iter().map(|cell| (cell.row, cell.col)).collect();
+        let focus = focus.filter(here).map(|cell| (cell.row, cell.col));
+        let view = grid::View {
+            focus,
+            kin: &kin,
+            width: cells,
+            rows: Some(rows),
+            ..grid::View::default()
+        };
+        block(table, &view, count > 1)
+    });
+    body.append(shelves(blocks.collect(), cells, 4), 0, |target| target);
+}
+
+fn block(table: &Table, view: &grid::View, caption: bool) -> Drawn<LessonTarget> {
+    let mut drawn = Drawn::default();
+    if caption {
+        let mut line = Line::of(format!("  {}", table.id), Role::Math);
+        let axes = words::axes(table);
+        if line.width() + 3 + width(&axes) <= view.width {
+            line.push(format!("   {axes}"), Role::Dim);
+        }
+        drawn.lines.push(line.cut(view.width));
+    }
+    drawn.append(grid(table, view), 0, |(row, col)| {
+        LessonTarget::Cell(CellRef { table: table.id.clone(), row, col })
+    });
+    drawn
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! From result to source: which tables a rule reads, and the trail through them.
+
+use super::LessonTarget;
+use crate::ink::{Drawn, Line, Mark, Place, Role, width};
+use fingerpost_demos::evaluate;
+use fingerpost_demos::report::{CellRef, Report, Rule, Table};
+
+/// A trail longer than this has lost its way.
+const LONGEST: usize = 24;
+
+/// The tables that a rule reads.
+pub fn read_by(rule: &Rule) -> &[String] {
+    match rule {
+        Rule::Given { .. } | Rule::Observed { .. } => &[],
+        Rule::Matmul { of }
+        | Rule::MatmulT { of }
+        | Rule::Add { of }
+        | Rule::Sub { of }
+        | Rule::Mul { of }
+        | Rule::Div { of } => of,
+        Rule::Lookup { of, .. }
+        | Rule::Transpose { of }
+        | Rule::Scale { of, .. }
+        | Rule::Mask { of, .. }
+        | Rule::Softmax { of, .. }
+        | Rule::SoftmaxNaive { of, .. }
+        | Rule::Map { of, .. }
+        | Rule::Cumsum { of, .. }
+        | Rule::Sort { of, .. }
+        | Rule::Normalize { of, .. }
+        | Rule::Rotate { of, .. }
+        | Rule::Rows { of, .. }
+        | Rule::Columns { of, .. }
+        | Rule::Reduce { of, .. } => of,
+        Rule::Concat { of, .. } => of,
+    }
+}
+
+/// `output ← weights ← scaled ← scores ← q ← x` with the cell's own table bright.
+pub fn trail(
+    report: &Report,
+    cell: &CellRef,
+    opened: &[CellRef],
+    cells: usize,
+) -> Drawn<LessonTarget> {
+    let mut drawn: Drawn<LessonTarget> = Drawn::default();
+    let mut line = Line::default();
+    for (index, stop) in stops(report, cell, opened).into_iter().enumerate() {
+        let arrow = if index > 0 { " ← " } else { "" };
+        if index > 0 && line.width() + 3 + width(&stop.id) > cells {
+            drawn.lines.push(std::mem::take(&mut line).cut(cells));
+            line.push("← ", Role::Rule);
+        } else {
+            line.push(arrow, Role::Rule);
+        }
+        if let Some(target) = stop.target {
+            let (column, width) = (line.width(), width(&stop.id));
+            drawn.places.push(Place { line: drawn.lines.len(), column, width, target });
+        }
+        let (role, mark) =
+            if stop.here { (Role::Here, Mark::Kin) } else { (Role::Dim, Mark::None) };
+        line.push_marked(&stop.id, role, mark);
+    }
+    drawn.lines.push(line.cut(cells));
+    drawn
+}
+
+struct Stop {
+    id: String,
+    here: bool,
+    target: Option<LessonTarget>,
+}
+
+/// First what was made from the first cell that was opened, then the cells that were opened, then
+/// on to what is given, by the first operand each time.
+fn stops(report: &Report, cell: &CellRef, opened: &[CellRef]) -> Vec<Stop> {
+    // A cell that the reader walked to by the arrows has no past.
+    let here = opened.iter().position(|earlier| earlier == cell).unwrap_or(0);
+    let came = opened.get(..here).unwrap_or_default();
+    let first = came.first().map_or(&cell.table, |earlier| &earlier.table);
+    let mut stops: Vec<Stop> = made_from(report, first)
+        .into_iter()
+        .rev()
+        .map(|table| Stop {
+            target: super::walk::step_of(report, &table.id).map(LessonTarget::Step),
+            id: table.id.clone(),
+            here: false,
+        })
+        .collect();
+    stops.extend(came.iter().map(|earlier| Stop {
+        id: earlier.table.clone(),
+        here: false,
+        target: Some(LessonTarget::Cell(earlier.clone())),
+    }));
+    stops.push(Stop { id: cell.table.clone(), here: true, target: None });
+    let mut at = cell.clone();
+    while stops.len() < LONGEST {
+        let Some(made) = evaluate::open(report, &at) else { break };
+        let Some((next, _)) = made.operands.into_iter().next() else { break };
+        stops.push(Stop {
+            id: next.table.clone(),
+            here: false,
+            target: Some(LessonTarget::Cell(next.clone())),
+        });
+        at = next;
+    }
+    stops
+}
+
+/// The tables that follow from one, each the first that reads the one before as its first source;
+/// where none does, the first that reads it at all.
+fn made_from<'a>(report: &'a Report, id: &str) -> Vec<&'a Table> {
+    let mut found: Vec<&Table> = Vec::new();
+    let mut id = id;
+    while found.len() < LONGEST {
+        let reads = |table: &&Table| read_by(&table.rule).iter().any(|of| of == id);
+        let leads = |table: &&Table| read_by(&table.rule).first().is_some_and(|of| of == id);
+        let next = report.tables().find(leads).or_else(|| report.tables().find(reads));
+        let Some(next) = next.filter(|next| found.iter().all(|table| table.id != next.id)) else {
+            break;
+        };
+        found.push(next);
+        id = &next.id;
+    }
+    found
+}
