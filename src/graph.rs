@@ -41,7 +41,7 @@ pub struct Edge {
     pub slug: String,
     /// How they are joined.
     pub kind: Kind,
-    /// The reason; completes "<topic> requires <other>: …". May be empty.
+    /// The reason; completes "*topic* requires *other*: …". May be empty.
     pub why: String,
 }
 
