@@ -12,6 +12,6 @@ pub mod report;
 mod registry;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
-pub use params::{ParamKind, ParamSpec, Params, Value};
+pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};
 pub use registry::{REGISTRY, find, run};
 pub use report::Report;

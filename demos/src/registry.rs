@@ -1,7 +1,6 @@
 //! The one list of demos.
 
 use crate::demo::{Demo, DemoError};
-use crate::params::Params;
 use crate::report::Report;
 
 /// Every demo, in the order in which they are listed.
@@ -17,6 +16,6 @@ pub fn find(name: &str) -> Option<&'static dyn Demo> {
 /// # Errors
 /// An unknown name or parameter, or a value that is not allowed.
 pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, DemoError> {
-    let _ = (set, Params { demo: "", entries: Vec::new() });
+    let _ = set;
     Err(DemoError::UnknownDemo { name: name.to_owned(), nearest: Vec::new() })
 }
