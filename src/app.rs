@@ -18,7 +18,7 @@ pub mod update;
 pub mod world;
 
 use crate::ink::{Line, Role};
-use history::History;
+use history::{History, Stop};
 use keymap::Focus;
 use layout::Size;
 use list::ListView;
@@ -106,6 +106,22 @@ impl State {
             Screen::Page(page) => Some(page.as_mut()),
             _ => None,
         })
+    }
+
+    /// Where the path leads from this page; after its last step, to the first of `next`.
+    pub fn neighbour(&self, by: isize) -> Option<Stop> {
+        let page = self.page()?;
+        let beyond = || {
+            let slug = self.world.library.topic(&page.slug)?.next.first()?.clone();
+            (by > 0).then_some(Stop { slug, scroll: 0, path: None })
+        };
+        let Some(path) = page.path.as_ref().and_then(|slug| self.world.library.path(slug)) else {
+            return beyond();
+        };
+        let at = path.position(&page.slug)?.checked_add_signed(by);
+        let step = at.and_then(|at| path.topics().nth(at)).map(str::to_owned);
+        let stop = |slug| Stop { slug, scroll: 0, path: Some(path.slug.clone()) };
+        step.map(stop).or_else(beyond)
     }
 
     /// Whether typed characters are text now.

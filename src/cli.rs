@@ -24,7 +24,7 @@ pub use output::Host;
 use args::Command;
 use clap::Parser as _;
 use output::Output;
-use session::{Session, Stop};
+use session::Stop;
 use std::io;
 use std::process::ExitCode;
 

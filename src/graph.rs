@@ -106,6 +106,17 @@ impl Graph {
         edges
     }
 
+    /// What a page leads to: its own order first, then what else requires it.
+    pub fn after(&self, topic: &Topic) -> Vec<String> {
+        let mut slugs = topic.next.clone();
+        for edge in self.unlocks(&topic.slug) {
+            if !slugs.contains(&edge.slug) {
+                slugs.push(edge.slug);
+            }
+        }
+        slugs
+    }
+
     /// What is related to a topic: first what its own page says, then what other pages say, these
     /// in learning order.
     pub fn related(&self, slug: &str) -> Vec<Edge> {

@@ -17,7 +17,7 @@ pub use store::{ImportError, Imported, Store};
 
 use crate::content::{LearningPath, Library, PathStep};
 use crate::graph::{Graph, Known};
-use crate::ink::Role;
+use crate::ink::{Line, Role};
 use std::collections::BTreeMap;
 
 /// Topics that are remembered as recent.
@@ -154,6 +154,11 @@ impl Learner {
         (progress.done || progress.visited).then_some(progress.since)
     }
 
+    /// Whether nothing has happened yet.
+    pub fn is_empty(&self) -> bool {
+        self.topics.is_empty() && self.path.is_none()
+    }
+
     /// The path that the learner is on.
     pub fn path(&self) -> Option<&str> {
         self.path.as_deref()
@@ -226,6 +231,12 @@ impl TopicState {
             Self::Reading => "reading",
             Self::Done => "done",
         }
+    }
+
+    /// The mark and the words, as a page's head shows them.
+    pub fn line(self) -> Line {
+        let (mark, role) = self.mark();
+        Line::of(format!("{mark} {}", self.words()), role)
     }
 
     /// What a page's head says.

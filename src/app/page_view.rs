@@ -8,7 +8,7 @@ use crate::content::Block;
 use crate::graph;
 use crate::ink::{Drawn, Line, Place};
 use crate::learner::Spot;
-use crate::page::{self, LearnNext, Page, Parts, Target};
+use crate::page::{self, Page, Parts, Target};
 
 /// A page on the screen.
 #[derive(Debug)]

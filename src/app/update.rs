@@ -7,7 +7,7 @@ mod open;
 mod page;
 mod questions;
 
-pub use open::start;
+pub use open::{leave, start};
 
 use super::action::Action;
 use super::effect::Effect;

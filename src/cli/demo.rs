@@ -63,12 +63,14 @@ fn params(spec: &'static Spec, format: Format, output: &mut Output) -> Result<()
         return output.json_text(&report::params_json(spec));
     }
     let longest = spec.params.iter().map(|param| width(param.name)).max().unwrap_or(0);
-    for param in report::params_json(spec).params {
-        let mut line = Line::of(&param.name, Role::Strong);
+    for param in spec.params {
+        let mut line = Line::of(param.name, Role::Strong);
         line.pad_to(longest + 2);
-        line.push(&param.about, Role::Text);
+        line.push(param.about, Role::Text);
         output.line(&line)?;
-        output.line(&Line::of(param.allowed(), Role::Dim).indented(longest + 2))?;
+        let default = if param.default.is_empty() { "set by the demo" } else { param.default };
+        let more = format!("{}; without it {default}", param.kind.allowed());
+        output.line(&Line::of(more, Role::Dim).indented(longest + 2))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use super::theme::Theme;
 use crate::ink::{Line, Mark};
 use crossterm::style::{Attribute, SetAttribute, SetForegroundColor};
+use ratatui::backend::IntoCrossterm as _;
 use ratatui::style::{Modifier, Style};
 use std::fmt::Write as _;
 
@@ -45,6 +46,6 @@ fn open(style: Style, out: &mut String) {
         }
     }
     if let Some(color) = style.fg {
-        let _ = write!(out, "{}", SetForegroundColor(color.into()));
+        let _ = write!(out, "{}", SetForegroundColor(color.into_crossterm()));
     }
 }

@@ -72,8 +72,8 @@ const PLAIN: Modifier = Modifier::empty();
 /// The hue and the weight of a role.
 fn look(role: Role) -> (Option<Hue>, Modifier) {
     match role {
-        Role::Text | Role::Quote => (None, PLAIN),
-        Role::Dim | Role::Rule | Role::New | Role::Label => (Some(GREY), PLAIN),
+        Role::Text | Role::Quote | Role::New => (None, PLAIN),
+        Role::Dim | Role::Rule | Role::Label => (Some(GREY), PLAIN),
         Role::Title | Role::Heading | Role::Subheading | Role::Strong | Role::TableHead => (None, BOLD),
         Role::Definition | Role::Emphasis => (None, ITALIC),
         Role::Code | Role::Math => (Some(TEAL), PLAIN),
@@ -97,15 +97,16 @@ impl Theme {
     /// The style of a role under a mark.
     pub fn style(&self, role: Role, mark: Mark) -> Style {
         let (hue, weight) = look(role);
-        let mut style = Style::new().add_modifier(weight);
-        if let Some(color) = hue.and_then(|hue| self.color(hue)) {
-            style = style.fg(color);
-        }
+        let plain = Style::new().add_modifier(weight);
+        let style = match hue.and_then(|hue| self.color(hue)) {
+            Some(color) => plain.fg(color),
+            None => plain,
+        };
         match mark {
             Mark::None => style,
-            Mark::Focus | Mark::FoundHere => style.add_modifier(Modifier::REVERSED),
-            Mark::Kin => style.add_modifier(BOLD | UNDER),
-            Mark::Found => style.add_modifier(BOLD | UNDER),
+            // Without its hue, so that a row of many roles is one bar.
+            Mark::Focus | Mark::FoundHere => plain.add_modifier(Modifier::REVERSED),
+            Mark::Kin | Mark::Found => style.add_modifier(BOLD | UNDER),
         }
     }
 

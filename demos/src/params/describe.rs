@@ -53,6 +53,21 @@ impl ParamKind {
     }
 }
 
+impl ParamKind {
+    /// What is allowed, in words.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Integer { min, max } => format!("a whole number from {min} to {max}"),
+            Self::Number { min, max } => format!("a number from {min} to {max}"),
+            Self::Choice { options } => options.join(", "),
+            Self::Flag => "on or off".to_owned(),
+            Self::Tokens { max } => format!("at most {max} words"),
+            Self::Matrix { .. } => "rows of numbers between semicolons, or identity".to_owned(),
+            Self::Seed => "a whole number".to_owned(),
+        }
+    }
+}
+
 impl ParamSpec {
     /// The description as plain data.
     pub fn describe(&self) -> ParamDescription {

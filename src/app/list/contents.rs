@@ -46,7 +46,7 @@ pub fn setting_rows(demo: &DemoView, cells: usize) -> Vec<Row> {
                 _ => "   ⏎ type",
             };
             line.push(how, Role::Dim);
-            let about = format!("{} ({})", param.about, allowed(&param.kind));
+            let about = format!("{} ({})", param.about, param.kind.allowed());
             rows.push(Row::of(line.cut(cells), Choice::Setting(name)).more(&about, 2, cells));
         }
     }
@@ -81,16 +81,4 @@ fn shown_value(demo: &DemoView, name: &str) -> String {
     }
     let table = demo.report.as_ref().and_then(|report| report.table(name));
     table.map_or_else(|| "set by the demo".to_owned(), |table| fingerpost_demos::params::matrix_text(&table.values))
-}
-
-fn allowed(kind: &ParamKind) -> String {
-    match kind {
-        ParamKind::Integer { min, max } => format!("{min} to {max}"),
-        ParamKind::Number { min, max } => format!("{min} to {max}"),
-        ParamKind::Choice { options } => options.join(", "),
-        ParamKind::Flag => "on or off".to_owned(),
-        ParamKind::Tokens { max } => format!("at most {max} words"),
-        ParamKind::Matrix { .. } => "rows of numbers between semicolons, or identity".to_owned(),
-        ParamKind::Seed => "a whole number".to_owned(),
-    }
 }

@@ -4,7 +4,7 @@ use super::super::action::Action;
 use super::super::keymap::{self, Binding};
 use super::super::layout::Rect;
 use super::super::page_view::PageView;
-use super::super::{Screen, State, update};
+use super::super::{Screen, State};
 use super::{Click, Scene};
 use crate::ink::{Line, Role, fit, width};
 
@@ -37,25 +37,30 @@ pub fn path_bar(state: &State, page: &PageView, scene: &mut Scene) {
     if super::is_roomy(state.size) {
         lines.push(rule(cells));
     }
-    let before = update::neighbour(state, -1).map(|stop| short(state, &stop.slug));
-    let after = update::neighbour(state, 1).map(|stop| short(state, &stop.slug));
+    let before = state.neighbour(-1).map(|stop| short(state, &stop.slug));
+    let after = state.neighbour(1).map(|stop| short(state, &stop.slug));
     let side = (cells / 4).min(26);
-    let left = before.map_or_else(String::new, |title| format!(" ‹ [ {}", fit(&title, side)));
-    let right = after.map_or_else(String::new, |title| format!("{} ] › ", fit(&title, side)));
-    let middle = middle(state, page, cells.saturating_sub(width(&left) + width(&right) + 4));
-    let mut line = Line::of(&left, Role::Link);
-    let gap = cells.saturating_sub(width(&left) + width(&right) + middle.width());
-    line.pad_to(width(&left) + gap / 2);
+    let left = before.map_or_else(Line::default, |title| {
+        Line::of(" ‹ ", Role::Dim).with("[ ", Role::KeyName).with(fit(&title, side), Role::Link)
+    });
+    let right = after.map_or_else(Line::default, |title| {
+        Line::of(fit(&title, side), Role::Link).with(" ]", Role::KeyName).with(" › ", Role::Dim)
+    });
+    let (left_cells, right_cells) = (left.width(), right.width());
+    let middle = middle(state, page, cells.saturating_sub(left_cells + right_cells + 4));
+    let gap = cells.saturating_sub(left_cells + right_cells + middle.width());
+    let mut line = left;
+    line.pad_to(left_cells + gap / 2);
     let at = line.width();
     let wide = middle.width();
     line.extend(middle);
-    line.pad_to(cells.saturating_sub(width(&right)));
-    line.push(&right, Role::Link);
+    line.pad_to(cells.saturating_sub(right_cells));
+    line.extend(right);
     lines.push(line);
     let row = y + lines.len() - 1;
     scene.pane(Rect { x: 0, y, width: cells, height: lines.len() }, lines);
-    scene.hit(0, row, width(&left), Click::Act(Action::PreviousInPath));
-    scene.hit(cells.saturating_sub(width(&right)), row, width(&right), Click::Act(Action::NextInPath));
+    scene.hit(0, row, left_cells, Click::Act(Action::PreviousInPath));
+    scene.hit(cells.saturating_sub(right_cells), row, right_cells, Click::Act(Action::NextInPath));
     if let Some(path) = &page.path {
         scene.hit(at, row, wide, Click::Path(path.clone()));
     }

@@ -90,7 +90,7 @@ fn places(view: &PageView, rect: Rect, scene: &mut Scene) {
 
 /// Contents, reasons and paths.
 fn aside(state: &State, view: &PageView, rect: Rect, scene: &mut Scene) {
-    let mut lines: Vec<(Line, Option<Click>)> = vec![(Line::default(), None)];
+    let mut lines: Vec<(Line, Option<Click>)> = Vec::new();
     contents(view, rect.width, &mut lines);
     reasons(state, view, rect.width, &mut lines);
     paths(state, view, rect.width, &mut lines);
@@ -123,7 +123,7 @@ fn contents(view: &PageView, width: usize, out: &mut Vec<(Line, Option<Click>)>)
     }
     for (index, place) in view.laid.demos.iter().enumerate() {
         let name = view.demos.get(index).map_or("", |demo| demo.call.name.as_str());
-        entries.push((place.line, Line::of(format!("    ▶ {name}"), Role::Link)));
+        entries.push((place.line, Line::of("    ", Role::Text).with(format!("▶ {name}"), Role::Link)));
     }
     entries.sort_by_key(|(line, _)| *line);
     out.extend(entries.into_iter().map(|(at, line)| (line, Some(Click::Line(at)))));

@@ -260,31 +260,13 @@ fn history(state: &mut State, back: bool) -> Vec<Effect> {
 
 /// The page before or after in the path; after the last step, the first of `next`.
 fn along_path(state: &mut State, by: isize) -> Vec<Effect> {
-    match neighbour(state, by) {
+    match state.neighbour(by) {
         Some(Stop { slug, path, .. }) => open::topic(state, &slug, path),
         None => {
             let said = if by > 0 { "this path ends here" } else { "this path begins here" };
             state.notice = Some(said.to_owned());
             Vec::new()
         }
-    }
-}
-
-/// Where the path leads from this page.
-pub fn neighbour(state: &State, by: isize) -> Option<Stop> {
-    let page = state.page()?;
-    let next = |state: &State| {
-        let topic = state.world.library.topic(&page.slug)?;
-        let slug = topic.next.first()?.clone();
-        (by > 0).then_some(Stop { slug, scroll: 0, path: None })
-    };
-    let Some(path) = page.path.as_ref().and_then(|slug| state.world.library.path(slug)) else {
-        return next(state);
-    };
-    let at = path.position(&page.slug)?.checked_add_signed(by);
-    match at.and_then(|at| path.topics().nth(at)) {
-        Some(slug) => Some(Stop { slug: slug.to_owned(), scroll: 0, path: Some(path.slug.clone()) }),
-        None => next(state),
     }
 }
 
