@@ -3,7 +3,7 @@
 use super::limit;
 use super::markdown::{self, HeadingAt, HeadingLink, Parsed, anchor};
 use super::model::{Block, Library, LinkTo, Topic};
-use super::names::closest;
+use super::names::{Proposals, closest};
 use super::problem::{Problem, Problems};
 use pulldown_cmark::{Event, Parser};
 use std::collections::{HashMap, HashSet};
@@ -41,7 +41,7 @@ impl Topic {
     pub fn read(&self, library: &Library) -> Body {
         let mut problems = Problems::of(&self.location, &self.markdown, library.plain);
         let parsed = self.parse(library, &mut problems);
-        self.check(library, &parsed, &mut problems);
+        self.check(library, &parsed, &mut problems, &mut Proposals::default());
         check_anchors(&parsed.heading_links, &parsed.headings, &mut problems);
         Body { blocks: parsed.blocks, problems: problems.finish() }
     }
@@ -57,9 +57,15 @@ impl Topic {
         parsed
     }
 
-    fn check(&self, library: &Library, parsed: &Parsed, problems: &mut Problems<'_>) {
+    fn check(
+        &self,
+        library: &Library,
+        parsed: &Parsed,
+        problems: &mut Problems<'_>,
+        proposals: &mut Proposals,
+    ) {
         for (name, place) in std::mem::take(&mut problems.names) {
-            library.dangling(&name, place, problems);
+            library.dangling(&name, place, problems, proposals);
         }
         if library.plain {
             return;
@@ -129,12 +135,13 @@ impl Library {
     /// start of the program.
     pub fn body_problems(&self) -> Vec<Problem> {
         let mut found = Vec::new();
+        let mut proposals = Proposals::default();
         let mut anchors: HashMap<&str, HashSet<String>> = HashMap::new();
         let mut links: Vec<(&Topic, Vec<HeadingLink>)> = Vec::new();
         for topic in &self.topics {
             let mut problems = Problems::of(&topic.location, &topic.markdown, self.plain);
             let parsed = topic.parse(self, &mut problems);
-            topic.check(self, &parsed, &mut problems);
+            topic.check(self, &parsed, &mut problems, &mut proposals);
             check_anchors(&parsed.heading_links, &parsed.headings, &mut problems);
             found.extend(problems.finish());
             let names = parsed.headings.into_iter().map(|heading| heading.anchor).collect();
@@ -215,18 +222,17 @@ impl Library {
     }
 
     /// Says that a link leads to no topic, with the nearest names.
-    pub(super) fn dangling(&self, name: &str, place: (u32, u32), problems: &mut Problems<'_>) {
-        if problems.is_full() {
-            return;
+    pub(super) fn dangling(
+        &self,
+        name: &str,
+        place: (u32, u32),
+        problems: &mut Problems<'_>,
+        proposals: &mut Proposals,
+    ) {
+        if !problems.is_full() {
+            let help = proposals.help(self, name);
+            problems.error("dangling-link", place, format!("no topic \"{name}\""), &help);
         }
-        let near: Vec<&str> =
-            self.nearest(name, 3).into_iter().map(|topic| topic.slug.as_str()).collect();
-        let help = if near.is_empty() {
-            "no name is near; write the page, or remove the link".to_owned()
-        } else {
-            format!("did you mean {}?", near.join(", "))
-        };
-        problems.error("dangling-link", place, format!("no topic \"{name}\""), &help);
     }
 }
 

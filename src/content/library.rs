@@ -25,12 +25,7 @@ impl Library {
 
     /// The topics whose names are nearest to a mistyped one, the nearest first.
     pub fn nearest(&self, name: &str, count: usize) -> Vec<&Topic> {
-        let named = self.topics.iter().enumerate().flat_map(|(index, topic)| {
-            let names = [topic.slug.as_str(), topic.title.as_str()];
-            let aliases = topic.aliases.iter().map(String::as_str);
-            names.into_iter().chain(aliases).map(move |name| (name, index))
-        });
-        let found = nearest(name, named, count);
+        let found = nearest(name, self.names.all(), count);
         found.into_iter().filter_map(|index| self.topics.get(index)).collect()
     }
 
@@ -48,10 +43,10 @@ impl Library {
 
     /// The paths whose names are nearest to a mistyped one, the nearest first.
     pub fn nearest_paths(&self, name: &str, count: usize) -> Vec<&LearningPath> {
-        let named = self.paths.iter().enumerate().flat_map(|(index, path)| {
-            [path.slug.as_str(), path.title.as_str()].map(|name| (name, index))
-        });
-        let found = nearest(name, named, count);
+        let titles: Vec<String> = self.paths.iter().map(|path| fold(&path.title)).collect();
+        let slugs = self.paths.iter().map(|path| path.slug.as_str()).enumerate();
+        let named = titles.iter().map(String::as_str).enumerate().chain(slugs);
+        let found = nearest(name, named.map(|(index, name)| (name, index)), count);
         found.into_iter().filter_map(|index| self.paths.get(index)).collect()
     }
 

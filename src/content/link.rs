@@ -1,7 +1,7 @@
 //! After all files are read: slugs are looked up, and what leads nowhere is dropped and said.
 
 use super::model::{LearningPath, Library, PathStep, Topic};
-use super::names::nearest;
+use super::names::{Proposals, nearest};
 use super::problem::{Problem, Problems};
 use std::collections::HashSet;
 
@@ -17,6 +17,7 @@ pub(super) fn topic(
     library: &Library,
     index: usize,
     mentions: &Mentions,
+    proposals: &mut Proposals,
 ) -> (Option<Topic>, Vec<Problem>) {
     let Some(topic) = library.topics.get(index) else { return (None, Vec::new()) };
     let mut problems = Problems::of(&topic.location, &topic.markdown, library.plain);
@@ -26,7 +27,7 @@ pub(super) fn topic(
         .iter()
         .map(|edge| {
             let place = (edge.location.line, edge.location.column);
-            leads(library, topic, &edge.to, place, &mut problems)
+            leads((library, topic), &edge.to, place, &mut problems, proposals)
                 && once(&mut seen, &edge.to, place, &mut problems)
         })
         .collect();
@@ -35,7 +36,7 @@ pub(super) fn topic(
         .iter()
         .map(|edge| {
             let place = (edge.location.line, edge.location.column);
-            leads(library, topic, &edge.to, place, &mut problems)
+            leads((library, topic), &edge.to, place, &mut problems, proposals)
                 && !requires_too(library, topic, &edge.to, place, &mut problems)
                 && once(&mut seen, &edge.to, place, &mut problems)
         })
@@ -43,7 +44,7 @@ pub(super) fn topic(
     let next: Vec<bool> = topic
         .next
         .iter()
-        .map(|slug| leads(library, topic, slug, place_of(mentions, slug), &mut problems))
+        .map(|slug| leads((library, topic), slug, place_of(mentions, slug), &mut problems, proposals))
         .collect();
     if !library.plain {
         clashes(library, index, mentions, &mut problems);
@@ -66,11 +67,11 @@ fn retain<T>(list: &mut Vec<T>, keep: &[bool]) {
 
 /// Whether an edge leads to another topic of the library.
 fn leads(
-    library: &Library,
-    from: &Topic,
+    (library, from): (&Library, &Topic),
     to: &str,
     place: (u32, u32),
     problems: &mut Problems<'_>,
+    proposals: &mut Proposals,
 ) -> bool {
     if to == from.slug {
         let message = format!("\"{to}\" names itself");
@@ -79,7 +80,7 @@ fn leads(
     }
     let found = library.topic(to).is_some();
     if !found {
-        library.dangling(to, place, problems);
+        library.dangling(to, place, problems, proposals);
     }
     found
 }
@@ -145,10 +146,11 @@ pub(super) fn path(
     path: &mut LearningPath,
     mentions: &Mentions,
     problems: &mut Problems<'_>,
+    proposals: &mut Proposals,
 ) {
     path.steps.retain(|step| match step {
         PathStep::Topic { topic, location, .. } => {
-            known(library, topic, (location.line, location.column), problems)
+            known(library, topic, (location.line, location.column), problems, proposals)
         }
         PathStep::Section(_) => true,
     });
@@ -160,7 +162,7 @@ pub(super) fn path(
         found
     });
     let goal_found = path.goal.is_empty()
-        || known(library, &path.goal, place_of(mentions, &path.goal), problems);
+        || known(library, &path.goal, place_of(mentions, &path.goal), problems, proposals);
     if !goal_found || path.goal.is_empty() {
         path.goal = path.topics().last().unwrap_or_default().to_owned();
     }
@@ -172,10 +174,11 @@ fn known(
     slug: &str,
     place: (u32, u32),
     problems: &mut Problems<'_>,
+    proposals: &mut Proposals,
 ) -> bool {
     let found = library.topic(slug).is_some();
     if !found {
-        library.dangling(slug, place, problems);
+        library.dangling(slug, place, problems, proposals);
     }
     found
 }
@@ -258,7 +261,7 @@ fn assumed<'l>(library: &'l Library, path: &'l LearningPath) -> HashSet<&'l str>
 /// Looks up what library.yaml names.
 pub(super) fn info(library: &mut Library, mentions: &Mentions, problems: &mut Problems<'_>) {
     if let Some(home) = library.info.home.take()
-        && known(library, &home, place_of(mentions, &home), problems)
+        && known(library, &home, place_of(mentions, &home), problems, &mut Proposals::default())
     {
         library.info.home = Some(home);
     }

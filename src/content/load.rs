@@ -3,6 +3,7 @@
 use super::limit;
 use super::link::{self, Mentions};
 use super::model::{LearningPath, Library, LibraryInfo, Topic, fold};
+use super::names::Proposals;
 use super::notes;
 use super::path::{read_info, read_path};
 use super::problem::{Location, Problem, Problems, Severity};
@@ -187,8 +188,9 @@ pub(super) fn link_topics(
     problems: &mut Vec<Problem>,
 ) {
     let mut changed = Vec::new();
+    let mut proposals = Proposals::default();
     for (index, mentions) in mentions.iter().enumerate() {
-        let (topic, found) = link::topic(library, index, mentions);
+        let (topic, found) = link::topic(library, index, mentions, &mut proposals);
         problems.extend(found);
         changed.extend(topic.map(|topic| (index, topic)));
     }
@@ -208,10 +210,11 @@ fn link_paths(
     // The paths stay in the library while they are linked: one may assume another.
     library.paths.clone_from(&paths);
     let source = |path: &LearningPath| read.iter().find(|(known, _, _)| known.slug == path.slug);
+    let mut proposals = Proposals::default();
     for path in &mut paths {
         let Some((_, mentions, text)) = source(path) else { continue };
         let mut found = Problems::of(&path.location, text, false);
-        link::path(library, path, mentions, &mut found);
+        link::path(library, path, mentions, &mut found, &mut proposals);
         problems.extend(found.finish());
     }
     library.paths = paths;

@@ -1,6 +1,6 @@
 //! By which names topics are found, and which names are near to a mistyped one.
 
-use super::model::{Topic, fold};
+use super::model::{Library, Topic, fold};
 use std::collections::HashMap;
 
 /// Longer names are compared by their beginnings.
@@ -41,6 +41,11 @@ impl Names {
         self.names.get(&fold(name)).copied()
     }
 
+    /// All names, folded, in no order.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.names.iter().map(|(name, index)| (name.as_str(), *index))
+    }
+
     /// The topic in this file.
     pub(super) fn file(&self, path: &str) -> Option<usize> {
         self.files.get(path).copied()
@@ -49,18 +54,26 @@ impl Names {
 
 /// The nearest of some words, if one is near.
 pub(super) fn closest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
-    nearest(word, words.iter().map(|word| (*word, *word)), 1).first().copied()
+    let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
+    let named = folded.iter().enumerate().map(|(index, word)| (word.as_str(), index));
+    let index = nearest(word, named, 1).first().copied()?;
+    words.get(index).copied()
 }
 
-/// The nearest of some named things, at most `count`, the nearest first; each thing once.
+/// The nearest of some things with folded names, at most `count`, the nearest first; each once.
 pub(super) fn nearest<'w, T: Copy + Ord>(
     name: &str,
     named: impl Iterator<Item = (&'w str, T)>,
     count: usize,
 ) -> Vec<T> {
     let wanted: Vec<char> = fold(name).chars().take(LONGEST).collect();
-    let mut found: Vec<(usize, T)> =
-        named.filter_map(|(name, thing)| Some((score(&wanted, name)?, thing))).collect();
+    let mut letters: Vec<char> = Vec::new();
+    let mut found: Vec<(usize, T)> = Vec::new();
+    for (name, thing) in named {
+        letters.clear();
+        letters.extend(name.chars().take(LONGEST));
+        found.extend(score(&wanted, &letters).map(|score| (score, thing)));
+    }
     found.sort_unstable();
     let mut things: Vec<T> = Vec::new();
     for (_, thing) in found {
@@ -72,8 +85,7 @@ pub(super) fn nearest<'w, T: Copy + Ord>(
 }
 
 /// How far a name is from the wanted one; nothing where it is too far to be meant.
-fn score(wanted: &[char], name: &str) -> Option<usize> {
-    let name: Vec<char> = fold(name).chars().take(LONGEST).collect();
+fn score(wanted: &[char], name: &[char]) -> Option<usize> {
     if wanted.is_empty() || name.is_empty() {
         return None;
     }
@@ -83,11 +95,18 @@ fn score(wanted: &[char], name: &str) -> Option<usize> {
     if wanted.len() >= 4 && name.windows(wanted.len()).any(|part| part == wanted) {
         return Some(2);
     }
+    let whole = near(wanted, name);
+    let word = || name.split(|c| *c == '-').filter_map(|word| near(wanted, word)).min();
+    whole.or_else(|| word().filter(|_| wanted.len() >= 4).map(|far| far + 1))
+}
+
+/// The distance of two names, if it is small for their length.
+fn near(wanted: &[char], name: &[char]) -> Option<usize> {
     let most = (wanted.len().max(name.len()) / 3).max(1);
     if wanted.len().abs_diff(name.len()) > most {
         return None;
     }
-    Some(distance(wanted, &name)).filter(|far| *far <= most)
+    Some(distance(wanted, name)).filter(|far| *far <= most)
 }
 
 /// Edits from one to the other: a letter added, left out, replaced, or two neighbours swapped.
@@ -112,6 +131,37 @@ fn distance(from: &[char], to: &[char]) -> usize {
         before = std::mem::replace(&mut last, next);
     }
     last.last().copied().unwrap_or(0)
+}
+
+/// The names that were proposed for dangling links, so that each is looked for once; after many
+/// of them no more is looked for, since each search passes all names of the library.
+#[derive(Debug, Default)]
+pub(super) struct Proposals {
+    known: HashMap<String, String>,
+}
+
+impl Proposals {
+    const MOST: usize = 200;
+
+    /// What to do about a name that does not exist.
+    pub fn help(&mut self, library: &Library, name: &str) -> String {
+        if let Some(help) = self.known.get(name) {
+            return help.clone();
+        }
+        let write = "write the page, or remove the link".to_owned();
+        if self.known.len() >= Self::MOST {
+            return write;
+        }
+        let near: Vec<&str> =
+            library.nearest(name, 3).into_iter().map(|topic| topic.slug.as_str()).collect();
+        let help = if near.is_empty() {
+            format!("no name is near; {write}")
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        self.known.insert(name.to_owned(), help.clone());
+        help
+    }
 }
 
 #[cfg(test)]

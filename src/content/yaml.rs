@@ -126,33 +126,33 @@ fn read(text: &str, first_line: u32) -> Result<Node, Fault> {
     let cursor = RefCell::new(Cursor { text, tokens: &tokens, next: 0, first_line });
     let deserializer = serde_yaml::Deserializer::from_str(text);
     Build(&cursor).deserialize(deserializer).map_err(|error| {
-        let place = error.location().map_or((1, 1), |at| (at.line() as u32, at.column() as u32));
+        let (message, places) = without_places(&error.to_string());
+        let at = error.location().map(|at| (at.line() as u32, at.column() as u32));
+        // What is never closed is missed at the end of the text; it is mended where it opens.
+        let beyond = at.is_none_or(|at| at.0 as usize > text.lines().count());
+        let place = if beyond { places.last().copied().or(at) } else { at };
         Fault {
             code: "yaml-syntax",
-            place: moved(place),
-            message: without_places(&error.to_string()),
+            place: moved(place.unwrap_or((1, 1))),
+            message,
             help: "put text into double quotes: an unquoted colon, comma, quote or # changes the meaning",
         }
     })
 }
 
-/// The crate's message without its places, which count from the start of the part.
-fn without_places(message: &str) -> String {
-    let mut out: Vec<&str> = Vec::new();
-    let mut words = message.split(' ').peekable();
-    while let Some(word) = words.next() {
-        if word == "at" && words.peek() == Some(&"line") {
-            words.nth(2);
-            if let Some(number) = words.next()
-                && number.ends_with(',')
-            {
-                out.push(",");
-            }
-        } else {
-            out.push(word);
-        }
+/// The crate's message without its places, which count from the start of the part; and these.
+fn without_places(message: &str) -> (String, Vec<(u32, u32)>) {
+    let mut out = String::new();
+    let mut places = Vec::new();
+    let mut parts = message.split(" at line ");
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (place, rest) = part.split_at(part.find(',').unwrap_or(part.len()));
+        let mut numbers = place.split(" column ").map(|number| number.trim().parse().unwrap_or(1));
+        places.push((numbers.next().unwrap_or(1), numbers.next().unwrap_or(1)));
+        out.push_str(rest);
     }
-    out.join(" ").replace(" ,", ",")
+    (out, places)
 }
 
 /// How far the scalars have been given away.

@@ -96,7 +96,7 @@ impl<'b, 'p> Builder<'b, 'p> {
                 let text = self.checked(&text, at);
                 self.spans.push(Inline::Code(text));
             }
-            Event::SoftBreak => self.spans.space(),
+            Event::SoftBreak => self.spans.text(" "),
             Event::HardBreak => self.spans.push(Inline::Break),
             Event::Rule => {
                 self.flush();

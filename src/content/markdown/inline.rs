@@ -79,19 +79,15 @@ impl Spans {
         }
     }
 
-    /// Adds text, joined to the text before it.
+    /// Adds text, joined to the text before it; a line does not begin with spaces.
     pub fn text(&mut self, text: &str) {
+        let at_start = self.is_line();
         let Some((_, inside)) = self.open.last_mut() else { return };
+        let text = if at_start && inside.is_empty() { text.trim_start() } else { text };
         match inside.last_mut() {
             Some(Inline::Text(before)) => before.push_str(text),
+            _ if text.is_empty() => {}
             _ => inside.push(Inline::Text(text.to_owned())),
-        }
-    }
-
-    /// A soft line break: a space, but not at the beginning.
-    pub fn space(&mut self) {
-        if !self.is_line() || self.open.first().is_some_and(|(_, inside)| !inside.is_empty()) {
-            self.text(" ");
         }
     }
 
