@@ -278,7 +278,7 @@ fn child_with_demos_that_panic() {
     let loaded = content::embedded();
     let (graph, _) = Graph::of(&loaded.library);
     let store = Store::memory();
-    let learner = store.learner().clone();
+    let learner = store.learner();
     let world = World { library: loaded.library, graph, problems: Vec::new(), learner };
     let start = tui::Start {
         world,

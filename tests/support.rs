@@ -106,7 +106,7 @@ pub struct Reader {
     /// Whether the program has ended.
     pub quit: bool,
     runner: tui::Runner,
-    now: i64,
+    now: u64,
 }
 
 impl Reader {
@@ -125,8 +125,8 @@ impl Reader {
         let Loaded { library, mut problems } = loaded;
         let (graph, cycles) = Graph::of(&library);
         problems.extend(cycles);
-        let store = file.map_or_else(Store::memory, |file| Store::open(file).0);
-        let learner = store.learner().clone();
+        let (store, _) = Store::open(file.map(Path::to_owned));
+        let learner = store.learner();
         let world = World { library, graph, problems, learner };
         let state = State::new(world, Size { width: size.0, height: size.1 });
         let theme = Theme { palette: Palette::None, ascii: false };
@@ -240,9 +240,8 @@ impl Reader {
                     for event in events {
                         self.store.append(event, self.now).ok();
                     }
-                    self.store.refresh().ok();
-                    let learner = Box::new(self.store.learner().clone());
-                    self.tell(Msg::Recorded(learner));
+                    let recorded = self.store.refresh();
+                    self.tell(Msg::Recorded(recorded));
                 }
                 Effect::RunDemo { page, demo, name, set } => {
                     let outcome = (self.runner)(&name, &set).map_err(DemoFault::Refused);

@@ -2,7 +2,7 @@
 
 use super::key::Key;
 use super::layout::Size;
-use crate::learner::Learner;
+use crate::learner::Event;
 use fingerpost_demos::{DemoError, Report};
 
 /// Something that happened.
@@ -32,9 +32,8 @@ pub enum Msg {
         /// What came out.
         outcome: Result<Report, DemoFault>,
     },
-    /// Events were committed, or taken over from another program on the same store: where the
-    /// reader stands now.
-    Recorded(Box<Learner>),
+    /// Events were committed, or taken over from another program on the same store.
+    Recorded(Vec<(u64, Event)>),
     /// Something to be said once.
     Notice(String),
 }

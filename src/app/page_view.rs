@@ -8,7 +8,7 @@ use crate::content::Block;
 use crate::graph;
 use crate::ink::{Drawn, Line, Place};
 use crate::learner::Spot;
-use crate::page::{self, Page, Parts, Target};
+use crate::page::{self, LearnNext, Page, Parts, Target};
 
 /// A page on the screen.
 #[derive(Debug)]
@@ -112,8 +112,8 @@ impl PageView {
             band: graph::band(&world.graph, &world.library, &self.slug, width, &|slug| world.mark(slug)),
             figure: &|index, _, cells| figure(demos, index, cells, focused == Some(index)),
             title_of: &|slug| world.library.topic(slug).map(|topic| topic.title.clone()),
-            done: &|slug| world.learner.done(slug),
-            learn_next: page::learn_next(&world.library, world.graph.after(topic)),
+            done: &|slug| world.learner.is_done(slug),
+            learn_next: world.graph.next_after(&world.library, &self.slug).into_iter().map(LearnNext::of).collect(),
         };
         self.laid = page::lay_out(topic, &self.blocks, &parts, width);
         self.places = goings(&self.laid.drawn);

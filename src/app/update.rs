@@ -33,9 +33,11 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             demo::ran(state, page, demo, outcome);
             Vec::new()
         }
-        Msg::Recorded(learner) => {
-            if state.world.learner != *learner {
-                state.world.learner = *learner;
+        Msg::Recorded(events) => {
+            for (at, event) in &events {
+                state.world.learner.take(*at, event);
+            }
+            if !events.is_empty() {
                 spoil(state);
             }
             Vec::new()

@@ -55,7 +55,7 @@ impl World {
         let mut progress = PathProgress { steps: 0, done: 0, minutes_left: 0 };
         for slug in path.topics() {
             progress.steps += 1;
-            if self.learner.done(slug) {
+            if self.learner.is_done(slug) {
                 progress.done += 1;
             } else {
                 progress.minutes_left += self.library.topic(slug).map_or(0, |topic| topic.minutes);
@@ -66,8 +66,8 @@ impl World {
 
     /// The step of a path to go on with: the reader's place, or the first that is not done.
     pub fn next_in(&self, path: &LearningPath) -> Option<String> {
-        let place = self.learner.place_in(&path.slug).filter(|slug| path.position(slug).is_some());
-        let open = || path.topics().find(|slug| !self.learner.done(slug)).map(str::to_owned);
+        let place = self.learner.place(&path.slug).filter(|slug| path.position(slug).is_some());
+        let open = || path.topics().find(|slug| !self.learner.is_done(slug)).map(str::to_owned);
         place.map(str::to_owned).or_else(open).or_else(|| path.topics().next().map(str::to_owned))
     }
 }

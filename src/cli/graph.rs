@@ -4,7 +4,7 @@ use super::args::{Common, Graph as GraphArgs, GraphFormat};
 use super::json::SCHEMA;
 use super::output::Output;
 use super::session::{Session, Stop};
-use crate::graph::{self, Kind, Part, PartEdge};
+use crate::graph::{self, Kind, Part};
 use crate::ink::{Line, Role};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -13,7 +13,21 @@ use std::process::ExitCode;
 struct GraphJson<'a> {
     schema: u32,
     nodes: Vec<NodeJson<'a>>,
-    edges: Vec<PartEdge>,
+    edges: Vec<EdgeJson>,
+}
+
+#[derive(Serialize)]
+struct EdgeJson {
+    from: String,
+    to: String,
+    kind: &'static str,
+    why: String,
+}
+
+impl EdgeJson {
+    fn of((from, to, kind, why): (String, String, Kind, String)) -> Self {
+        Self { from, to, kind: kind.name(), why }
+    }
 }
 
 #[derive(Serialize)]
@@ -60,7 +74,7 @@ fn json(session: &Session, part: Part, output: &mut Output) -> Result<(), Stop> 
     output.json(&GraphJson {
         schema: SCHEMA,
         nodes: nodes.collect(),
-        edges: part.edges,
+        edges: part.edges.into_iter().map(EdgeJson::of).collect(),
     })
 }
 
@@ -73,13 +87,9 @@ fn text(session: &Session, topic: Option<&str>, depth: usize, part: &Part, outpu
         output.lines(&band.lines)?;
         output.say("")?;
     }
-    for PartEdge { from, to, kind, why } in &part.edges {
-        let verb = match kind {
-            Kind::Requires => " requires ".to_owned(),
-            Kind::Related(_) => format!(" is related ({}) to ", kind.name()),
-        };
+    for (from, to, kind, why) in &part.edges {
         let line = Line::of(from, Role::Strong)
-            .with(verb, Role::Dim)
+            .with(format!(" {} ", kind.verb()), Role::Dim)
             .with(to, Role::Strong)
             .with(if why.is_empty() { String::new() } else { format!(": {why}") }, Role::Text);
         output.line(&line)?;

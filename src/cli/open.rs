@@ -54,7 +54,7 @@ pub fn run(topic: &str, common: &Common, output: &mut Output) -> Result<ExitCode
         return Ok((output.host.open)(opening)?);
     }
     session.warn(output);
-    let resumed = || session.learner.resume().map(|place| place.topic.to_owned());
+    let resumed = || session.learner.resume().map(|place| place.topic);
     let home = || session.library.home().map(|topic| topic.slug.clone());
     let first = || session.library.topics.first().map(|topic| topic.slug.clone());
     let known = |slug: &String| session.library.topic(slug).is_some();

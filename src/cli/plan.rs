@@ -34,7 +34,7 @@ pub fn run(args: &Plan, common: &Common, output: &mut Output) -> Result<ExitCode
     }
     session.warn(output);
     let is_known =
-        |slug: &str| known.contains(slug) || (!args.from_scratch && session.learner.done(slug));
+        |slug: &str| known.contains(slug) || (!args.from_scratch && session.learner.is_done(slug));
     let plan = session.graph.plan(&session.library, &goal, &is_known);
     if args.format == Format::Json {
         let steps = plan.steps.iter().map(|step| StepJson {

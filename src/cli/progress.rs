@@ -24,7 +24,7 @@ struct ProgressJson<'a> {
 struct TopicStateJson<'a> {
     slug: &'a str,
     state: &'static str,
-    since: Option<i64>,
+    since: Option<u64>,
 }
 
 pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
@@ -35,7 +35,9 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
     match &args.what {
         ProgressCommand::Show { format } => show(&session, *format, output)?,
         ProgressCommand::Export => {
-            output.text(&session.store.export())?;
+            for line in session.store.export() {
+                output.text(&(line + "\n"))?;
+            }
         }
         ProgressCommand::Import { file } => {
             let text = read(file)?;
@@ -50,14 +52,14 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
 fn show(session: &Session, format: Format, output: &mut Output) -> Result<(), Stop> {
     let met = session.library.topics.iter().filter(|topic| session.learner.since(&topic.slug).is_some());
     let state = |slug: &str| session.learner.state(&session.graph, slug);
-    let path = session.learner.path();
+    let path = session.learner.current_path();
     if format == Format::Json {
         let topics = met.map(|topic| TopicStateJson {
             slug: &topic.slug,
             state: state(&topic.slug).name(),
             since: session.learner.since(&topic.slug),
         });
-        let at = path.and_then(|path| session.learner.place_in(path));
+        let at = path.and_then(|path| session.learner.place(path));
         return output.json(&ProgressJson { schema: SCHEMA, topics: topics.collect(), path, at });
     }
     let met: Vec<_> = met.collect();

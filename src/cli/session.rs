@@ -39,11 +39,8 @@ impl Session {
         let (graph, cycles) = Graph::of(&library);
         problems.extend(cycles);
         let file = common.state.clone().or_else(|| learner::state_file(&|name| std::env::var_os(name)));
-        let (store, notice) = match &file {
-            Some(file) => Store::open(file),
-            None => (Store::memory(), None),
-        };
-        let learner = store.learner().clone();
+        let (store, notice) = Store::open(file);
+        let learner = store.learner();
         Ok(Self { library, graph, problems, learner, store, notice: notice.map(|notice| notice.to_string()) })
     }
 

@@ -7,7 +7,7 @@ use super::session::{Session, Stop};
 use crate::content::DemoCall;
 use crate::graph;
 use crate::ink::Line;
-use crate::page::{self, Parts};
+use crate::page::{self, LearnNext, Parts};
 use crate::report::{self, FigureView};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -38,8 +38,8 @@ pub fn text(session: &Session, slug: &str, width: Option<usize>, output: &mut Ou
         band: graph::band(&session.graph, &session.library, slug, measure, &|slug| state(slug).mark()),
         figure: &|_, call, width| figure(call, width),
         title_of: &|slug| session.library.topic(slug).map(|topic| topic.title.clone()),
-        done: &|slug| session.learner.done(slug),
-        learn_next: page::learn_next(&session.library, session.graph.after(topic)),
+        done: &|slug| session.learner.is_done(slug),
+        learn_next: session.graph.next_after(&session.library, slug).into_iter().map(LearnNext::of).collect(),
     };
     let laid = page::lay_out(topic, &topic.blocks(&session.library), &parts, measure);
     output.lines(&laid.drawn.lines)

@@ -1,7 +1,7 @@
 //! Runs what `update` asked for.
 
 use crate::app::msg::DemoFault;
-use crate::learner::{Event, Learner, Store};
+use crate::learner::{Event, Store};
 use fingerpost_demos::{DemoError, Report};
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -45,7 +45,7 @@ pub fn note_panic(info: &PanicHookInfo) {
 }
 
 /// Commits events, and takes over what other programs on the same store have written.
-pub fn commit(store: &mut Store, events: Vec<Event>) -> (Box<Learner>, Option<String>) {
+pub fn commit(store: &mut Store, events: Vec<Event>) -> (Vec<(u64, Event)>, Option<String>) {
     let at = now();
     let mut notice = None;
     for event in events {
@@ -53,14 +53,11 @@ pub fn commit(store: &mut Store, events: Vec<Event>) -> (Box<Learner>, Option<St
             notice = Some(said.to_string());
         }
     }
-    if let Err(said) = store.refresh() {
-        notice = Some(said.to_string());
-    }
-    (Box::new(store.learner().clone()), notice)
+    (store.refresh(), notice)
 }
 
 /// Milliseconds since 1970.
-fn now() -> i64 {
+fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }

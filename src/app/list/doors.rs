@@ -37,7 +37,7 @@ fn welcome(world: &World, width: usize) -> Vec<Row> {
 
 /// The page that the reader left.
 fn go_on(world: &World, width: usize) -> Vec<Row> {
-    let Some(topic) = world.learner.resume().and_then(|place| world.library.topic(place.topic)) else {
+    let Some(topic) = world.learner.resume().and_then(|place| world.library.topic(&place.topic)) else {
         return Vec::new();
     };
     let (mark, role) = world.mark(&topic.slug);
@@ -69,7 +69,7 @@ fn doors(world: &World, width: usize) -> Vec<Row> {
 }
 
 fn recent(world: &World) -> Vec<Row> {
-    let resume = world.learner.resume().map(|place| place.topic.to_owned());
+    let resume = world.learner.resume().map(|place| place.topic);
     let recent = world.learner.recent();
     let topics = recent.iter().filter(|slug| Some(*slug) != resume.as_ref());
     let mut rows: Vec<Row> = topics

@@ -77,16 +77,13 @@ pub fn run(page: u64, demo: usize, name: &str, set: &[(String, String)]) -> Effe
 fn standing(state: &State, slug: &str) -> Option<String> {
     let current = state.page().and_then(|page| page.path.clone());
     let holds = |path: &String| state.world.library.path(path).is_some_and(|path| path.position(slug).is_some());
-    current.filter(holds).or_else(|| {
-        let path = state.world.learner.path_for(&state.world.library, slug)?;
-        Some(path.slug.clone())
-    })
+    current.filter(holds).or_else(|| state.world.learner.path_for(&state.world.library, slug))
 }
 
 fn resume(state: &mut State) -> Vec<Effect> {
     let Some(place) = state.world.learner.resume() else { return Vec::new() };
-    let stop = Stop { slug: place.topic.to_owned(), scroll: 0, path: None };
-    let spot = place.spot.cloned();
+    let stop = Stop { slug: place.topic.clone(), scroll: 0, path: None };
+    let spot = place.spot;
     if state.world.library.topic(&stop.slug).is_none() {
         return Vec::new();
     }
