@@ -92,7 +92,7 @@ pub enum DemoError {
     /// A value that the parameter does not allow.
     #[error("{name}: {given} {} given, {allowed}", is_or_are(given))]
     BadValue {
-        /// The parameter, with its row where it is a matrix: "w_q, row 2".
+        /// The parameter, with its row where it is a matrix: `w_q, row 2`.
         name: String,
         /// What was given, quoted where it is text: "3 rows of 2".
         given: String,
