@@ -15,11 +15,11 @@ mod query;
 
 pub use band::band;
 pub use export::{dot, mermaid};
-pub use part::{Part, PartEdge};
+pub use part::Part;
 pub use place::{Glyph, Placed, PlacedBox, View, place};
 pub use query::{Known, Plan, PlanStep};
 
-use crate::content::{LearningPath, Library, PathStep, Problem, RelatedKind, Topic};
+use crate::content::{LearningPath, Library, Problem, RelatedKind, Topic};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use petgraph::{Direction, Incoming, Outgoing};
@@ -106,17 +106,6 @@ impl Graph {
         edges
     }
 
-    /// What a page leads to: its own order first, then what else requires it.
-    pub fn after(&self, topic: &Topic) -> Vec<String> {
-        let mut slugs = topic.next.clone();
-        for edge in self.unlocks(&topic.slug) {
-            if !slugs.contains(&edge.slug) {
-                slugs.push(edge.slug);
-            }
-        }
-        slugs
-    }
-
     /// What is related to a topic: first what its own page says, then what other pages say, these
     /// in learning order.
     pub fn related(&self, slug: &str) -> Vec<Edge> {
@@ -191,18 +180,22 @@ impl Kind {
             Self::Related(RelatedKind::SeeAlso) => "see-also",
         }
     }
-}
 
-impl serde::Serialize for Kind {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.name())
+    /// What stands between the two topics in a sentence; for related ones it reads both ways.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Requires => "requires",
+            Self::Related(RelatedKind::Contrast) => "contrasts with",
+            Self::Related(_) => "is related to",
+        }
     }
 }
 
 /// For each topic its place when all are sorted by default path, level, minutes and slug.
 fn ranks(library: &Library) -> Vec<usize> {
     let mut on_path = HashMap::new();
-    for (place, slug) in default_path(library).into_iter().flat_map(path_topics).enumerate() {
+    let default = library.default_path().into_iter().flat_map(LearningPath::topics);
+    for (place, slug) in default.enumerate() {
         on_path.entry(slug).or_insert(place);
     }
     let mut sorted: Vec<usize> = (0..library.topics.len()).collect();
@@ -217,18 +210,6 @@ fn ranks(library: &Library) -> Vec<usize> {
         ranks[at] = rank;
     }
     ranks
-}
-
-fn default_path(library: &Library) -> Option<&LearningPath> {
-    let slug = library.info.default_path.as_deref()?;
-    library.paths.iter().find(|path| path.slug == slug)
-}
-
-fn path_topics(path: &LearningPath) -> impl Iterator<Item = &str> {
-    path.steps.iter().filter_map(|step| match step {
-        PathStep::Topic { topic, .. } => Some(topic.as_str()),
-        PathStep::Section(_) => None,
-    })
 }
 
 #[cfg(test)]

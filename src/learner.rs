@@ -11,11 +11,11 @@ mod store;
 
 pub use event::{Event, Record, Spot};
 pub use lines::{BadLine, export, parse};
-pub use location::state_file;
+pub use location::default_file;
 pub use notice::{Notice, Trouble};
 pub use store::{ImportError, Imported, Store};
 
-use crate::content::{LearningPath, Library, PathStep};
+use crate::content::{LearningPath, Library};
 use crate::graph::{Graph, Known};
 use crate::ink::{Line, Role};
 use std::collections::BTreeMap;
@@ -40,7 +40,7 @@ struct Progress {
     visited: bool,
     done: bool,
     /// When the state became what it is.
-    since: i64,
+    since: u64,
 }
 
 /// How far a learner is with a topic.
@@ -60,12 +60,12 @@ pub enum TopicState {
 }
 
 /// Where to go on.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Resume<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resume {
     /// The last topic.
-    pub topic: &'a str,
+    pub topic: String,
     /// Where on its page; none for the top.
-    pub spot: Option<&'a Spot>,
+    pub spot: Option<Spot>,
 }
 
 /// The states of many topics, asked one after another.
@@ -80,16 +80,16 @@ impl Learner {
     /// The learner after these events, which are in order of time.
     pub fn of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
         let mut learner = Self::default();
-        records.into_iter().for_each(|record| learner.apply(record));
+        records.into_iter().for_each(|record| learner.take(record.at, &record.event));
         learner
     }
 
     /// Takes in one more event.
-    pub fn apply(&mut self, record: &Record) {
-        match &record.event {
-            Event::Visited { topic } => self.visit(topic, record.at),
-            Event::Done { topic } => self.set_done(topic, true, record.at),
-            Event::Undone { topic } => self.set_done(topic, false, record.at),
+    pub fn take(&mut self, at: u64, event: &Event) {
+        match event {
+            Event::Visited { topic } => self.visit(topic, at),
+            Event::Done { topic } => self.set_done(topic, true, at),
+            Event::Undone { topic } => self.set_done(topic, false, at),
             Event::Entered { path } => self.path = Some(path.clone()),
             Event::At { path, topic } => {
                 self.path = Some(path.clone());
@@ -98,10 +98,11 @@ impl Learner {
             Event::Left { topic, spot } => {
                 self.spots.insert(topic.clone(), spot.clone().clamped());
             }
+            Event::Forgotten => *self = Self::default(),
         }
     }
 
-    fn visit(&mut self, topic: &str, at: i64) {
+    fn visit(&mut self, topic: &str, at: u64) {
         let progress = self.topics.entry(topic.to_owned()).or_default();
         if !progress.visited && !progress.done {
             progress.since = at;
@@ -114,7 +115,7 @@ impl Learner {
         self.recent.truncate(RECENT);
     }
 
-    fn set_done(&mut self, topic: &str, done: bool, at: i64) {
+    fn set_done(&mut self, topic: &str, done: bool, at: u64) {
         let progress = self.topics.entry(topic.to_owned()).or_default();
         if progress.done != done {
             progress.done = done;
@@ -132,14 +133,19 @@ impl Learner {
         States { learner: self, graph, known: graph.known(self.done_topics()) }
     }
 
+    /// Whether nothing has happened yet.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether a topic is marked as done.
-    pub fn done(&self, slug: &str) -> bool {
+    pub fn is_done(&self, slug: &str) -> bool {
         self.topics.get(slug).is_some_and(|progress| progress.done)
     }
 
     /// The topics that are done, by slug.
     pub fn done_topics(&self) -> impl Iterator<Item = &str> {
-        self.met().filter(|slug| self.done(slug))
+        self.met().filter(|slug| self.is_done(slug))
     }
 
     /// The topics that are done or were opened, by slug.
@@ -149,30 +155,26 @@ impl Learner {
     }
 
     /// Since when a topic is done, or was first opened.
-    pub fn since(&self, slug: &str) -> Option<i64> {
+    pub fn since(&self, slug: &str) -> Option<u64> {
         let progress = self.topics.get(slug)?;
         (progress.done || progress.visited).then_some(progress.since)
     }
 
-    /// Whether nothing has happened yet.
-    pub fn is_empty(&self) -> bool {
-        self.topics.is_empty() && self.path.is_none()
-    }
-
     /// The path that the learner is on.
-    pub fn path(&self) -> Option<&str> {
+    pub fn current_path(&self) -> Option<&str> {
         self.path.as_deref()
     }
 
     /// The topic at which the learner stands in a path.
-    pub fn place_in(&self, path: &str) -> Option<&str> {
+    pub fn place(&self, path: &str) -> Option<&str> {
         self.places.get(path).map(String::as_str)
     }
 
     /// Where the learner left off.
-    pub fn resume(&self) -> Option<Resume<'_>> {
-        let topic = self.here.as_deref()?;
-        Some(Resume { topic, spot: self.spots.get(topic) })
+    pub fn resume(&self) -> Option<Resume> {
+        let topic = self.here.clone()?;
+        let spot = self.spots.get(&topic).cloned();
+        Some(Resume { topic, spot })
     }
 
     /// The topics opened last, the latest first.
@@ -182,19 +184,12 @@ impl Learner {
 
     /// The path in which a topic stands when it is opened on its own: the learner's path if that
     /// holds it, else the default path, else the first by slug that does.
-    pub fn path_for<'a>(&self, library: &'a Library, slug: &str) -> Option<&'a LearningPath> {
-        let named = |wanted: Option<&str>| {
-            library.paths.iter().find(|path| Some(path.slug.as_str()) == wanted)
-        };
-        let holds = |path: &&LearningPath| {
-            path.steps
-                .iter()
-                .any(|step| matches!(step, PathStep::Topic { topic, .. } if topic.as_str() == slug))
-        };
-        named(self.path())
-            .filter(holds)
-            .or_else(|| named(library.info.default_path.as_deref()).filter(holds))
-            .or_else(|| library.paths.iter().filter(holds).min_by(|a, b| a.slug.cmp(&b.slug)))
+    pub fn path_for(&self, library: &Library, slug: &str) -> Option<String> {
+        let holds = |path: &&LearningPath| path.position(slug).is_some();
+        let own = self.current_path().and_then(|path| library.path(path)).filter(holds);
+        own.or_else(|| library.default_path().filter(holds))
+            .or_else(|| library.paths.iter().find(holds))
+            .map(|path| path.slug.clone())
     }
 }
 
@@ -204,7 +199,7 @@ impl States<'_> {
         match self.learner.topics.get(slug) {
             Some(progress) if progress.done => TopicState::Done,
             Some(progress) if progress.visited => TopicState::Reading,
-            _ => match self.graph.missing_from(slug, &self.known).len() {
+            _ => match self.graph.count_missing(slug, &self.known) {
                 0 => TopicState::Ready,
                 missing => TopicState::New { missing },
             },
@@ -233,18 +228,16 @@ impl TopicState {
         }
     }
 
-    /// The mark and the words, as a page's head shows them.
+    /// What a page's head says, its mark first.
     pub fn line(self) -> Line {
         let (mark, role) = self.mark();
-        Line::of(format!("{mark} {}", self.words()), role)
-    }
-
-    /// What a page's head says.
-    pub fn words(self) -> String {
-        match self {
-            Self::New { missing } => format!("builds on {missing} you have not met"),
-            other => other.name().to_owned(),
-        }
+        let words = match self {
+            Self::New { missing: 1 } => "builds on one page you have not met".to_owned(),
+            Self::New { missing } => format!("builds on {missing} pages you have not met"),
+            Self::Ready => "ready to read".to_owned(),
+            Self::Reading | Self::Done => self.name().to_owned(),
+        };
+        Line::of(format!("{mark} {words}"), role)
     }
 }
 

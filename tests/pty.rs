@@ -9,6 +9,7 @@ use fingerpost::learner::Store;
 use fingerpost::tui::{self, Palette, Theme};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
@@ -52,7 +53,7 @@ impl Terminal {
                 }
             })
             .expect("a thread");
-        let screen = vt100::Parser::new(24, 80, 0);
+        let screen = emulator(80, 24);
         Self { master, writer, child, output, screen, raw: Vec::new(), _folder: folder }
     }
 
@@ -81,7 +82,7 @@ impl Terminal {
     }
 
     fn resizes(&mut self, cols: u16, rows: u16) -> &mut Self {
-        self.screen.screen_mut().set_size(rows, cols);
+        self.screen = emulator(cols, rows);
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("another size");
         self
@@ -126,6 +127,12 @@ impl Terminal {
         let settings = format!("{settings:?}");
         assert!(settings.contains("ECHO") && settings.contains("ICANON"), "raw mode is left on: {settings}");
     }
+}
+
+/// A terminal's picture of what was written to it.
+fn emulator(cols: u16, rows: u16) -> vt100::Parser {
+    let size = |cells| NonZeroU16::new(cells).expect("a size");
+    vt100::Parser::new(size(rows), size(cols), 0)
 }
 
 /// Starts a program on a new pseudo-terminal of 80 by 24.
@@ -188,7 +195,7 @@ fn ctrl_z_suspends_and_fg_brings_the_screen_back() {
         }
         terminal.take(Duration::from_millis(50));
         terminal.is_clean();
-        terminal.screen = vt100::Parser::new(24, 80, 0);
+        terminal.screen = emulator(80, 24);
         terminal.signals("CONT").sees("ATTENTION MECHANISM").sends("j").sends("q");
         assert_eq!(terminal.ends(), 0);
         terminal.is_clean();
@@ -211,7 +218,7 @@ fn a_terminal_that_vanishes_ends_the_program_within_a_second() {
         command.env("FINGERPOST_STATE", folder.path().join("learner.sqlite"));
         let (master, mut child) = open(command);
         let mut reader = master.try_clone_reader().expect("a reader");
-        let mut screen = vt100::Parser::new(24, 80, 0);
+        let mut screen = emulator(80, 24);
         let mut bytes = [0; 65536];
         while !screen.screen().contents().contains("ATTENTION MECHANISM") {
             let count = reader.read(&mut bytes).expect("the program draws");

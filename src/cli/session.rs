@@ -38,7 +38,7 @@ impl Session {
         let Loaded { library, mut problems } = load_library(common)?;
         let (graph, cycles) = Graph::of(&library);
         problems.extend(cycles);
-        let file = common.state.clone().or_else(|| learner::state_file(&|name| std::env::var_os(name)));
+        let file = common.state.clone().or_else(|| learner::default_file());
         let (store, notice) = Store::open(file);
         let learner = store.learner();
         Ok(Self { library, graph, problems, learner, store, notice: notice.map(|notice| notice.to_string()) })

@@ -10,7 +10,6 @@ use std::collections::HashMap;
 
 /// The part in the language of Graphviz, nodes named by slug and labelled with titles.
 pub fn dot(part: &Part, library: &Library) -> String {
-    let titles = titles(library);
     let mut lines = vec![
         "// An arrow runs from a topic to what it requires; a dashed line joins related topics."
             .to_owned(),
@@ -19,18 +18,18 @@ pub fn dot(part: &Part, library: &Library) -> String {
         "  node [shape=box];".to_owned(),
     ];
     for slug in &part.nodes {
-        lines.push(format!("  {} [label={}];", quoted(slug), quoted(title(&titles, slug))));
+        lines.push(format!("  {} [label={}];", quoted(slug), quoted(title(library, slug))));
     }
-    for edge in &part.edges {
-        let style = match edge.kind {
-            Kind::Requires => format!("tooltip={}", quoted(&edge.why)),
+    for (from, to, kind, why) in &part.edges {
+        let style = match kind {
+            Kind::Requires => format!("tooltip={}", quoted(why)),
             Kind::Related(_) => format!(
                 "dir=none, style=dashed, constraint=false, label={}, tooltip={}",
-                quoted(edge.kind.name()),
-                quoted(&edge.why)
+                quoted(kind.name()),
+                quoted(why)
             ),
         };
-        lines.push(format!("  {} -> {} [{style}];", quoted(&edge.from), quoted(&edge.to)));
+        lines.push(format!("  {} -> {} [{style}];", quoted(from), quoted(to)));
     }
     lines.push("}\n".to_owned());
     lines.join("\n")
@@ -40,7 +39,6 @@ pub fn dot(part: &Part, library: &Library) -> String {
 ///
 /// Nodes are numbered: a slug such as `end` is a word of the language.
 pub fn mermaid(part: &Part, library: &Library) -> String {
-    let titles = titles(library);
     let mut lines = vec![
         "%% An arrow runs from a topic to what it requires; a dotted line joins related topics."
             .to_owned(),
@@ -49,28 +47,27 @@ pub fn mermaid(part: &Part, library: &Library) -> String {
     let mut ids = HashMap::new();
     for (id, slug) in part.nodes.iter().enumerate() {
         ids.insert(slug.as_str(), id);
-        lines.push(format!("  n{id}[\"{}\"]", entities(title(&titles, slug))));
+        lines.push(format!("  n{id}[\"{}\"]", entities(title(library, slug))));
     }
-    for edge in &part.edges {
-        let (Some(from), Some(to)) = (ids.get(edge.from.as_str()), ids.get(edge.to.as_str()))
-        else {
+    for (from, to, kind, _) in &part.edges {
+        let (Some(from), Some(to)) = (ids.get(from.as_str()), ids.get(to.as_str())) else {
             continue;
         };
-        lines.push(match edge.kind {
+        lines.push(match kind {
             Kind::Requires => format!("  n{from} --> n{to}"),
-            Kind::Related(_) => format!("  n{from} -. {} .- n{to}", edge.kind.name()),
+            Kind::Related(_) => format!("  n{from} -. {} .- n{to}", kind.name()),
         });
     }
     lines.push(String::new());
     lines.join("\n")
 }
 
-fn titles(library: &Library) -> HashMap<&str, &str> {
-    library.topics.iter().map(|topic| (topic.slug.as_str(), topic.title.as_str())).collect()
-}
-
-fn title<'a>(titles: &HashMap<&str, &'a str>, slug: &'a str) -> &'a str {
-    titles.get(slug).copied().filter(|title| !title.is_empty()).unwrap_or(slug)
+fn title<'a>(library: &'a Library, slug: &'a str) -> &'a str {
+    library
+        .topic(slug)
+        .map(|topic| topic.title.as_str())
+        .filter(|title| !title.is_empty())
+        .unwrap_or(slug)
 }
 
 /// A quoted string of DOT.

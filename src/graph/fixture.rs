@@ -93,8 +93,9 @@ fn topic(slug: &str, title: &str) -> Topic {
         sources: Vec::new(),
         claims: Vec::new(),
         questions: Vec::new(),
-        body: Vec::new(),
-        markdown: String::new(),
+        markdown: "".into(),
+        body_start: 0,
+        cut: false,
         location: Location::file(&format!("topics/{slug}.md")),
     }
 }

@@ -7,25 +7,13 @@ use petgraph::{Direction, Incoming, Outgoing};
 use std::collections::HashSet;
 
 /// Some topics and every edge between them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Part {
     /// The topics by slug.
     pub nodes: Vec<String>,
-    /// The edges, by the slugs of their ends.
-    pub edges: Vec<PartEdge>,
-}
-
-/// An edge: `from` requires `to`, or the two are related, then with their slugs in order.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct PartEdge {
-    /// The topic that requires, or the first by slug.
-    pub from: String,
-    /// The topic that is required, or the second by slug.
-    pub to: String,
-    /// How they are joined.
-    pub kind: Kind,
-    /// The reason; may be empty.
-    pub why: String,
+    /// The edges in the order of their ends: from, to, kind and reason. The first requires the
+    /// second, or the two are related, then with their slugs in order.
+    pub edges: Vec<(String, String, Kind, String)>,
 }
 
 impl Graph {
@@ -84,7 +72,7 @@ impl Graph {
         let slug = |node: NodeIndex| self.map[node].slug.clone();
         let mut names: Vec<String> = nodes.iter().map(|&node| slug(node)).collect();
         names.sort();
-        let mut edges: Vec<PartEdge> = nodes
+        let mut edges: Vec<_> = nodes
             .iter()
             .flat_map(|&node| self.map.edges(node))
             .filter(|edge| nodes.contains(&edge.target()))
@@ -94,10 +82,10 @@ impl Graph {
                 if kind != Kind::Requires && to < from {
                     std::mem::swap(&mut from, &mut to);
                 }
-                PartEdge { from, to, kind, why: edge.weight().why.clone() }
+                (from, to, kind, edge.weight().why.clone())
             })
             .collect();
-        edges.sort_by(|a, b| (&a.from, &a.to, a.kind.name()).cmp(&(&b.from, &b.to, b.kind.name())));
+        edges.sort_by(|a, b| (&a.0, &a.1, a.2.name()).cmp(&(&b.0, &b.1, b.2.name())));
         Part { nodes: names, edges }
     }
 }

@@ -11,7 +11,7 @@ mod route;
 pub(super) use columns::{Item, columns};
 
 use super::Graph;
-use crate::content::Library;
+use crate::content::{Library, Topic};
 use crate::ink::{Role, clean_line, fit, width};
 use columns::Columns;
 use route::Gap;
@@ -105,8 +105,7 @@ pub fn place(
 
 /// A label as it is read: the short one or the title, through the gate, never empty.
 pub(super) fn label(library: &Library, slug: &str) -> String {
-    let topic = library.topics.iter().find(|topic| topic.slug == slug);
-    let written = topic.map_or(slug, |topic| topic.short.as_deref().unwrap_or(&topic.title));
+    let written = library.topic(slug).map_or(slug, Topic::label);
     let shown = clean_line(written);
     if width(&shown) == 0 { clean_line(slug).into_owned() } else { shown.into_owned() }
 }

@@ -1,7 +1,7 @@
 //! What comes before a topic, what comes after it, and in which order to learn.
 
 use super::{Graph, Kind, Link};
-use crate::content::Library;
+use crate::content::{Library, Topic};
 use petgraph::graph::{EdgeReference, NodeIndex};
 use petgraph::visit::{Bfs, EdgeFiltered, EdgeRef, Reversed};
 use petgraph::{Incoming, Outgoing};
@@ -68,6 +68,13 @@ impl Graph {
         steps.into_iter().map(|node| self.map[node].slug.as_str()).collect()
     }
 
+    /// How many topics that are.
+    pub fn count_missing(&self, slug: &str, known: &Known) -> usize {
+        let Some(goal) = self.node(slug) else { return 0 };
+        let before = self.before(&[goal]);
+        before.into_iter().filter(|&node| node != goal && !known.holds(node)).count()
+    }
+
     /// What to learn to reach a goal: every requirement first, and among what is possible by the
     /// order of the default path, then level, minutes and slug.
     pub fn plan(&self, library: &Library, goal: &str, known: &dyn Fn(&str) -> bool) -> Plan {
@@ -85,6 +92,18 @@ impl Graph {
         Plan { goal: goal.to_owned(), steps, minutes }
     }
 
+    /// What to learn next: the page's own list, then what else requires it, in learning order.
+    pub fn next_after<'a>(&self, library: &'a Library, slug: &str) -> Vec<&'a Topic> {
+        let own = library.topic(slug).map_or(&[][..], |topic| &topic.next).iter().cloned();
+        let mut slugs: Vec<String> = own.collect();
+        for edge in self.unlocks(slug) {
+            if !slugs.contains(&edge.slug) {
+                slugs.push(edge.slug);
+            }
+        }
+        slugs.iter().filter_map(|slug| library.topic(slug)).collect()
+    }
+
     fn step(
         &self,
         library: &Library,
@@ -97,8 +116,9 @@ impl Graph {
             .filter(|edge| counts(*edge))
             .filter_map(|edge| Some((*places.get(&edge.source())?, edge)))
             .min_by_key(|(place, _)| *place);
-        let topic = |slug: &str| library.topics.iter().find(|topic| topic.slug == slug);
-        let title = |slug: &str| topic(slug).map_or_else(|| slug.to_owned(), |t| t.title.clone());
+        let title = |slug: &str| {
+            library.topic(slug).map_or_else(|| slug.to_owned(), |topic| topic.title.clone())
+        };
         let slug = &self.map[node].slug;
         let (why, needed_by) = match user {
             None => ("the goal".to_owned(), None),
@@ -111,7 +131,7 @@ impl Graph {
                 (format!("{} requires it{reason}", title(by)), Some(by.clone()))
             }
         };
-        let minutes = topic(slug).map_or(0, |topic| topic.minutes);
+        let minutes = library.topic(slug).map_or(0, |topic| topic.minutes);
         PlanStep { slug: slug.clone(), title: title(slug), minutes, why, needed_by }
     }
 

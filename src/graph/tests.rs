@@ -51,7 +51,7 @@ fn each_cycle_is_one_problem_with_the_place_of_every_edge() {
         ("y", &["z", "d"]),
         ("z", &["y", "x"]),
     ]);
-    library.topics[0].markdown = "\n".repeat(8) + "  - to: c\n";
+    library.topics[0].markdown = ("\n".repeat(8) + "  - to: c\n").into();
     let (graph, problems) = Graph::of(&library);
     let told: Vec<(String, &str)> = problems
         .iter()
@@ -148,13 +148,13 @@ fn among_what_is_possible_the_default_path_decides_then_level_minutes_and_slug()
             _ => {}
         }
     }
-    library.paths.push(path("p", &["late", "early"]));
     let (graph, _) = Graph::of(&library);
     assert_eq!(
         steps(&graph.plan(&library, "goal", &nothing)),
         ["early", "late", "short", "twin", "long", "hard", "goal"],
-        "no path is the default one"
+        "without a path"
     );
+    library.paths = vec![path("a", &["hard"]), path("p", &["late", "early"])];
     library.info.default_path = Some("p".to_owned());
     let (graph, _) = Graph::of(&library);
     let plan = graph.plan(&library, "goal", &nothing);
@@ -193,6 +193,17 @@ fn a_step_says_the_first_later_step_that_needs_it() {
 }
 
 #[test]
+fn what_comes_next_is_the_pages_own_list_then_what_requires_it() {
+    let mut library = library(&[("a", &[]), ("b", &["a"]), ("c", &["a", "b"]), ("d", &[])]);
+    library.topics[0].next = vec!["d".to_owned(), "c".to_owned()];
+    let (graph, _) = Graph::of(&library);
+    let next: Vec<&str> =
+        graph.next_after(&library, "a").iter().map(|topic| topic.slug.as_str()).collect();
+    assert_eq!(next, ["d", "c", "b"]);
+    assert!(graph.next_after(&library, "nowhere").is_empty());
+}
+
+#[test]
 fn a_part_holds_what_is_near_and_every_edge_between() {
     let mut library = library(&[
         ("root", &[]),
@@ -210,7 +221,7 @@ fn a_part_holds_what_is_near_and_every_edge_between() {
     let part = graph.around("here", 1);
     assert_eq!(part.nodes, ["base", "here", "kin", "next"]);
     let edges: Vec<String> =
-        part.edges.iter().map(|e| format!("{} {} {}", e.from, e.to, e.kind.name())).collect();
+        part.edges.iter().map(|e| format!("{} {} {}", e.0, e.1, e.2.name())).collect();
     let expected = [
         "here base requires",
         "here kin contrast",
@@ -224,10 +235,8 @@ fn a_part_holds_what_is_near_and_every_edge_between() {
     assert_eq!(graph.around("nowhere", 1), Part::default());
     let whole = graph.whole();
     assert_eq!((whole.nodes.len(), whole.edges.len()), (7, 8));
-    assert_eq!(
-        serde_json::to_string(&part.edges[1]).unwrap(),
-        r#"{"from":"here","to":"kin","kind":"contrast","why":""}"#
-    );
+    assert_eq!(part.edges[4].3, "next uses here");
+    assert_eq!(part.edges[1].2.verb(), "contrasts with");
 }
 
 #[test]

@@ -41,6 +41,9 @@ pub enum Event {
         #[serde(flatten)]
         spot: Spot,
     },
+    /// Everything before is forgotten: another program has reset the file. Never written.
+    #[serde(skip)]
+    Forgotten,
 }
 
 /// A place on a page that survives a change of width.
@@ -57,7 +60,7 @@ pub enum Spot {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Milliseconds since 1970, UTC.
-    pub at: i64,
+    pub at: u64,
     /// What happened.
     #[serde(flatten)]
     pub event: Event,

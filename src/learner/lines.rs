@@ -39,12 +39,11 @@ impl fmt::Display for BadLine {
     }
 }
 
-/// The events as lines, each with a newline at its end.
-pub fn export(records: &[Record]) -> String {
+/// The events as lines.
+pub fn export(records: &[Record]) -> Vec<String> {
     records
         .iter()
         .filter_map(|record| serde_json::to_string(&Written { schema: SCHEMA, record }).ok())
-        .map(|line| line + "\n")
         .collect()
 }
 
@@ -70,5 +69,9 @@ fn parse_line(line: &str) -> Result<Record, String> {
             head.schema
         ));
     }
-    serde_json::from_str(line).map_err(|error| error.to_string())
+    let record: Record = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    if record.at > i64::MAX.cast_unsigned() {
+        return Err(format!("{} is not a time in milliseconds", record.at));
+    }
+    Ok(record)
 }

@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// `$FINGERPOST_STATE`; else `fingerpost/learner.sqlite` in the folder for user data:
-/// `$XDG_DATA_HOME` or `~/.local/share`, on Windows `%LOCALAPPDATA%`. `variable` looks up an
-/// environment variable. Nothing if none of them is set.
-pub fn state_file(variable: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    located(variable, cfg!(windows))
+/// `$XDG_DATA_HOME` or `~/.local/share`, on Windows `%LOCALAPPDATA%`. Nothing if none of them is set.
+pub fn default_file() -> Option<PathBuf> {
+    located(&|name| std::env::var_os(name), cfg!(windows))
 }
 
+/// The same for any environment: `variable` looks up what is set.
 pub(super) fn located(
     variable: &dyn Fn(&str) -> Option<OsString>,
     windows: bool,

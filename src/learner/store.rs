@@ -29,7 +29,8 @@ pub struct Store {
     patience: Duration,
     /// All events in order of time, those of one moment in the order of the file.
     records: Vec<Record>,
-    learner: Learner,
+    /// What came in since it was last asked for.
+    news: Vec<(u64, Event)>,
     /// The ids of the first and the last event taken from the file; 0 for none.
     ids: (i64, i64),
     /// Whether the whole file was checked for damage.
@@ -80,9 +81,9 @@ enum Change {
 
 impl Store {
     /// The store of a file, which need not exist. The notice says why it goes on in memory; what
-    /// could be read of the file is there even then.
-    pub fn open(file: &Path) -> (Self, Option<Notice>) {
-        Self::open_patient(file, PATIENCE)
+    /// could be read of the file is there even then. Without a file, events are kept in memory.
+    pub fn open(file: Option<PathBuf>) -> (Self, Option<Notice>) {
+        file.map_or_else(|| (Self::memory(), None), |file| Self::open_patient(&file, PATIENCE))
     }
 
     /// The same with another time to wait for locks.
@@ -91,6 +92,7 @@ impl Store {
         let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let mut store = Self { patience, file: Some(file.clone()), ..Self::memory() };
         let notice = store.read(&file).err().map(|trouble| store.give_up(&file, trouble));
+        store.news.clear();
         (store, notice)
     }
 
@@ -100,7 +102,7 @@ impl Store {
             file: None,
             patience: PATIENCE,
             records: Vec::new(),
-            learner: Learner::default(),
+            news: Vec::new(),
             ids: (0, 0),
             checked: false,
         }
@@ -112,8 +114,8 @@ impl Store {
     }
 
     /// Where the learner stands.
-    pub fn learner(&self) -> &Learner {
-        &self.learner
+    pub fn learner(&self) -> Learner {
+        Learner::of(&self.records)
     }
 
     /// All events in order of time.
@@ -125,20 +127,23 @@ impl Store {
     /// back, the event counts as simultaneous with the latest one. `Ok` means that it is on disk,
     /// or that a notice has said before that nothing is saved. After an error the event is kept
     /// in memory.
-    pub fn append(&mut self, event: Event, at: i64) -> Result<(), Notice> {
+    pub fn append(&mut self, event: Event, at: u64) -> Result<(), Notice> {
         self.change(&Change::Append(Record { at, event: event.tidy() })).map(|_| ())
     }
 
-    /// Takes in what other programs have added; whether there was anything.
-    pub fn refresh(&mut self) -> Result<bool, Notice> {
-        let Some(file) = self.file.clone() else { return Ok(false) };
-        let before = (self.ids, self.records.len());
-        self.read(&file).map_err(|trouble| self.give_up(&file, trouble))?;
-        Ok(before != (self.ids, self.records.len()))
+    /// Takes in what other programs have added, and returns all that came in since the last call
+    /// or since opening, own events too, for [`Learner::take`] in this order. After a reset, and
+    /// where something belongs before what is known, it begins with [`Event::Forgotten`]. A file
+    /// that cannot be read now has nothing new; the next write says why.
+    pub fn refresh(&mut self) -> Vec<(u64, Event)> {
+        if let Some(file) = self.file.clone() {
+            let _ = self.read(&file);
+        }
+        std::mem::take(&mut self.news)
     }
 
     /// All events as JSON lines.
-    pub fn export(&self) -> String {
+    pub fn export(&self) -> Vec<String> {
         export(&self.records)
     }
 
@@ -178,11 +183,14 @@ impl Store {
         match change {
             Change::Append(record) => {
                 let latest = self.records.last().map_or(record.at, |latest| latest.at);
-                vec![Record { at: record.at.max(latest), event: record.event.clone() }]
+                vec![Record {
+                    at: record.at.max(latest).min(i64::MAX.cast_unsigned()),
+                    event: record.event.clone(),
+                }]
             }
             Change::Merge(records) => {
                 let line = |record: &Record| export(std::slice::from_ref(record));
-                let mut seen: HashSet<String> = self.records.iter().map(line).collect();
+                let mut seen: HashSet<_> = self.records.iter().map(line).collect();
                 records.iter().filter(|record| seen.insert(line(record))).cloned().collect()
             }
             Change::Reset => Vec::new(),
@@ -190,24 +198,26 @@ impl Store {
     }
 
     fn forget(&mut self) {
+        if !self.records.is_empty() {
+            self.news = vec![(0, Event::Forgotten)];
+        }
         self.records.clear();
-        self.learner = Learner::default();
         self.ids = (0, 0);
     }
 
     /// Adds events here, wherever in time they belong.
     fn take(&mut self, new: Vec<Record>) {
-        for record in new {
-            let is_latest = self.records.last().is_none_or(|latest| latest.at <= record.at);
-            if is_latest {
-                self.learner.apply(&record);
-                self.records.push(record);
-            } else {
-                let place = self.records.partition_point(|other| other.at <= record.at);
-                self.records.insert(place, record);
-                self.learner = Learner::of(&self.records);
-            }
+        let latest = self.records.last().map_or(0, |record| record.at);
+        let in_order = new.iter().all(|record| record.at >= latest)
+            && new.is_sorted_by_key(|record| record.at);
+        let known = if in_order { self.records.len() } else { 0 };
+        self.records.extend(new);
+        if !in_order {
+            self.records.sort_by_key(|record| record.at);
+            self.news = vec![(0, Event::Forgotten)];
         }
+        let news = self.records.iter().skip(known);
+        self.news.extend(news.map(|record| (record.at, record.event.clone())));
     }
 
     fn give_up(&mut self, file: &Path, trouble: Trouble) -> Notice {

@@ -64,8 +64,11 @@ fn states_have_words_names_and_a_time() {
         Learner::of(&records(&["visited a", "visited a", "done a", "done a", "undone b"]));
     assert_eq!((learner.since("a"), learner.since("b")), (Some(3), None));
     assert_eq!(learner.met().collect::<Vec<_>>(), ["a"]);
-    assert_eq!(TopicState::New { missing: 4 }.words(), "builds on 4 you have not met");
-    assert_eq!(TopicState::Done.words(), "done");
+    let said = |state: TopicState| state.line().plain();
+    assert_eq!(said(TopicState::New { missing: 4 }), "· builds on 4 pages you have not met");
+    assert_eq!(said(TopicState::New { missing: 1 }), "· builds on one page you have not met");
+    assert_eq!(said(TopicState::Done), "✓ done");
+    assert!(Learner::default().is_empty() && !learner.is_empty());
     assert_eq!(TopicState::New { missing: 4 }.name(), "new");
 }
 
@@ -73,7 +76,7 @@ fn states_have_words_names_and_a_time() {
 fn the_learner_comes_back_to_the_last_page_and_its_place() {
     let at = |events: &[&str]| {
         let learner = Learner::of(&records(events));
-        learner.resume().map(|resume| (resume.topic.to_owned(), resume.spot.cloned()))
+        learner.resume().map(|resume| (resume.topic.clone(), resume.spot.clone()))
     };
     assert_eq!(at(&[]), None);
     assert_eq!(at(&["visited a"]), Some((topic("a"), None)));
@@ -91,10 +94,10 @@ fn the_learner_comes_back_to_the_last_page_and_its_place() {
 fn a_topic_stands_in_the_readers_path_else_the_default_one_else_the_first() {
     let mut library = chain();
     library.paths =
-        vec![path("z", &["a", "b", "e"]), path("y", &["a", "c"]), path("x", &["b", "c"])];
+        vec![path("x", &["b", "c"]), path("y", &["a", "c"]), path("z", &["a", "b", "e"])];
     let chosen = |library: &Library, events: &[&str], slug: &str| {
         let learner = Learner::of(&records(events));
-        learner.path_for(library, slug).map(|path| path.slug.clone())
+        learner.path_for(library, slug)
     };
     assert_eq!(chosen(&library, &[], "a").as_deref(), Some("y"), "the first by slug");
     library.info.default_path = Some("z".to_owned());
@@ -105,7 +108,7 @@ fn a_topic_stands_in_the_readers_path_else_the_default_one_else_the_first() {
     assert_eq!(chosen(&library, &["entered gone"], "c").as_deref(), Some("x"));
     assert_eq!(chosen(&library, &[], "d"), None);
     let learner = Learner::of(&records(&["entered z", "at z b", "at x c"]));
-    assert_eq!((learner.path(), learner.place_in("z")), (Some("x"), Some("b")));
+    assert_eq!((learner.current_path(), learner.place("z")), (Some("x"), Some("b")));
 }
 
 #[test]
@@ -113,12 +116,12 @@ fn lines_keep_every_event_and_name_every_bad_line() {
     let mut all =
         records(&["visited a", "done a", "undone a", "entered p", "at p a", "left a 0.25"]);
     let spot = Spot::Anchor("more-detail".to_owned());
-    all.push(Record { at: -7, event: Event::Left { topic: topic("é\n\u{1b}"), spot } });
-    let text = export(&all);
+    all.push(Record { at: 7, event: Event::Left { topic: topic("é\n\u{1b}"), spot } });
+    let text = export(&all).join("\n");
     assert_eq!(text.lines().next(), Some(r#"{"schema":1,"at":1,"event":"visited","topic":"a"}"#));
     assert_eq!(
         text.lines().last(),
-        Some(r#"{"schema":1,"at":-7,"event":"left","topic":"é\n\u001b","anchor":"more-detail"}"#)
+        Some(r#"{"schema":1,"at":7,"event":"left","topic":"é\n\u001b","anchor":"more-detail"}"#)
     );
     assert_eq!(parse(&text), Ok(all));
     assert_eq!(parse("\u{feff}\r\n\n"), Ok(Vec::new()));
@@ -129,9 +132,12 @@ fn lines_keep_every_event_and_name_every_bad_line() {
         "{\"schema\":2,\"at\":1,\"event\":\"done\",\"topic\":\"a\"}\n",
         "{\"at\":1.5,\"event\":\"done\",\"topic\":\"a\"}\n",
         "{\"at\":1,\"event\":\"left\",\"topic\":\"a\"}\nnonsense\n[]\n",
+        "{\"at\":-1,\"event\":\"done\",\"topic\":\"a\"}\n",
+        "{\"at\":18446744073709551615,\"event\":\"done\",\"topic\":\"a\"}\n",
+        "{\"at\":1,\"event\":\"forgotten\"}\n",
     );
     let lines: Vec<usize> = parse(bad).unwrap_err().iter().map(|bad| bad.line).collect();
-    assert_eq!(lines, [2, 4, 5, 6, 7, 8, 9]);
+    assert_eq!(lines, [2, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
 }
 
 #[test]

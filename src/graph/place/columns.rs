@@ -1,7 +1,7 @@
 //! Which topics stand in which column, and which of neighbouring columns are joined.
 
-use crate::content::Library;
-use crate::graph::{Graph, Kind, default_path, path_topics};
+use crate::content::{LearningPath, Library};
+use crate::graph::{Graph, Kind};
 use crate::ink::Role;
 use petgraph::graph::NodeIndex;
 use petgraph::{Incoming, Outgoing};
@@ -155,7 +155,7 @@ impl Choice<'_> {
             return ring.iter().copied().collect();
         }
         let path: HashSet<&str> =
-            default_path(self.library).into_iter().flat_map(path_topics).collect();
+            self.library.default_path().into_iter().flat_map(LearningPath::topics).collect();
         let mut sorted = ring.to_vec();
         sorted.sort_by_cached_key(|&node| {
             let inner = &self.graph.map[node];

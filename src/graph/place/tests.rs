@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 const VIEWS: [(usize, usize); 9] =
     [(1, 60), (1, 76), (1, 100), (1, 120), (2, 60), (2, 76), (2, 100), (2, 120), (3, 200)];
 /// Random graphs.
-const SEEDS: u64 = 8;
+const SEEDS: u64 = 5;
 
 fn ready(_: &str) -> (char, Role) {
     ('○', Role::Ready)

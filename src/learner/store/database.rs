@@ -93,7 +93,8 @@ pub fn after(connection: &Connection, id: i64) -> Result<(Option<i64>, Vec<Recor
         let event: String = row.get(2)?;
         let event = serde_json::from_str(&event).map_err(|_| Trouble::Damaged)?;
         last = Some(row.get(0)?);
-        records.push(Record { at: row.get(1)?, event });
+        let at = u64::try_from(row.get::<_, i64>(1)?).map_err(|_| Trouble::Damaged)?;
+        records.push(Record { at, event });
     }
     Ok((last, records))
 }
@@ -105,7 +106,8 @@ pub fn add(connection: &Connection, records: &[Record]) -> Result<Option<(i64, i
     for record in records {
         let event = serde_json::to_string(&record.event)
             .map_err(|error| Trouble::Other(error.to_string()))?;
-        let id = insert.insert(params![record.at, event])?;
+        let at = i64::try_from(record.at).unwrap_or(i64::MAX);
+        let id = insert.insert(params![at, event])?;
         ids = Some((ids.map_or(id, |(first, _)| first), id));
     }
     Ok(ids)
