@@ -90,15 +90,28 @@ pub enum DemoError {
         known: Vec<String>,
     },
     /// A value that the parameter does not allow.
-    #[error("{name}: {given} is given, {allowed}")]
+    #[error("{name}: {given} {} given, {allowed}", is_or_are(given))]
     BadValue {
         /// The parameter, with its row where it is a matrix: `w_q, row 2`.
         name: String,
-        /// What was given, quoted where it is text.
+        /// What was given, quoted where it is text: "3 rows of 2".
         given: String,
         /// What would be allowed: "a number from 0.05 to 20 is expected".
         allowed: String,
     },
+    /// The demo ended without a report, because it was stopped before its first.
+    #[error("\"{demo}\" was stopped before it had anything to show")]
+    NoReport {
+        /// The demo.
+        demo: String,
+    },
+}
+
+/// "3 rows", "10,000 words" and "no words" are many; "1 row", "9" and quoted text are one.
+fn is_or_are(given: &str) -> &'static str {
+    let Some((count, _)) = given.split_once(' ') else { return "is" };
+    let many = count == "no" || (count != "1" && count.starts_with(|c: char| c.is_ascii_digit()));
+    if many { "are" } else { "is" }
 }
 
 fn nearest_hint(nearest: &[String]) -> String {

@@ -9,9 +9,15 @@ pub mod evaluate;
 pub mod params;
 pub mod report;
 
+mod attention;
+mod dot_product;
+mod math;
+mod matrix_multiply;
 mod registry;
+mod shared;
+mod softmax;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
-pub use params::{ParamKind, ParamSpec, Params, Value};
+pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};
 pub use registry::{REGISTRY, find, run};
 pub use report::Report;

@@ -1,11 +1,15 @@
 //! The one list of demos.
 
-use crate::demo::{Demo, DemoError};
+use crate::attention::Attention;
+use crate::demo::{Demo, DemoError, Sink};
+use crate::dot_product::DotProduct;
+use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
+use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] = &[];
+pub static REGISTRY: &[&dyn Demo] = &[&Attention, &Softmax, &DotProduct, &MatrixMultiply];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {
@@ -17,6 +21,80 @@ pub fn find(name: &str) -> Option<&'static dyn Demo> {
 /// # Errors
 /// An unknown name or parameter, or a value that is not allowed.
 pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, DemoError> {
-    let _ = (set, Params { demo: "", entries: Vec::new() });
-    Err(DemoError::UnknownDemo { name: name.to_owned(), nearest: Vec::new() })
+    let Some(demo) = find(name) else {
+        return Err(DemoError::UnknownDemo { name: name.to_owned(), nearest: nearest(name) });
+    };
+    let params = Params::parse(demo.spec(), set)?;
+    let mut last = Last(None);
+    demo.run(&params, &mut last)?;
+    last.0.ok_or_else(|| DemoError::NoReport { demo: name.to_owned() })
+}
+
+/// Keeps the last report.
+struct Last(Option<Report>);
+
+impl Sink for Last {
+    fn report(&mut self, report: Report) -> bool {
+        self.0 = Some(report);
+        true
+    }
+}
+
+/// Names that begin alike or differ in at most a third of their letters, nearest first.
+fn nearest(name: &str) -> Vec<String> {
+    let asked: Vec<char> = name.trim().to_lowercase().replace(['_', ' '], "-").chars().collect();
+    // Nobody types a name this long by mistake, and the distance costs the product of the lengths.
+    if asked.len() > 40 {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for demo in REGISTRY {
+        let known = demo.spec().name;
+        let letters: Vec<char> = known.chars().collect();
+        let begins = asked.len() >= 3 && letters.starts_with(&asked);
+        let distance = if begins { 0 } else { distance(&asked, &letters) };
+        if distance <= letters.len() / 3 {
+            found.push((distance, known));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, name)| name.to_owned()).collect()
+}
+
+/// How many letters have to be put in, left out or changed.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        for ((y, pair), left) in b.iter().zip(row.windows(2)).zip(0..) {
+            let changed = pair.first().copied().unwrap_or(0) + usize::from(x != y);
+            let above = pair.last().copied().unwrap_or(0) + 1;
+            let beside = next.get::<usize>(left).copied().unwrap_or(0) + 1;
+            next.push(changed.min(above).min(beside));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(name: &str, nearest: &[&str]) {
+        let error = run(name, &[]).unwrap_err();
+        let nearest = nearest.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(error, DemoError::UnknownDemo { name: name.to_owned(), nearest });
+    }
+
+    #[test]
+    fn unknown_names_are_answered_with_near_ones() {
+        check("atention", &["attention"]);
+        check("Softmaxx", &["softmax"]);
+        check("dot product ", &["dot-product"]);
+        check("matrix", &["matrix-multiply"]);
+        check("weather", &[]);
+        check("", &[]);
+        check(&"a".repeat(1_000_000), &[]);
+    }
 }

@@ -264,6 +264,36 @@ pub enum Rule {
     },
 }
 
+impl Rule {
+    /// The tables that it reads, in order.
+    pub fn of(&self) -> &[String] {
+        match self {
+            Self::Given { .. } | Self::Observed { .. } => &[],
+            Self::Lookup { of, .. }
+            | Self::Transpose { of }
+            | Self::Scale { of, .. }
+            | Self::Mask { of, .. }
+            | Self::Softmax { of, .. }
+            | Self::SoftmaxNaive { of, .. }
+            | Self::Map { of, .. }
+            | Self::Cumsum { of, .. }
+            | Self::Sort { of, .. }
+            | Self::Normalize { of, .. }
+            | Self::Rotate { of, .. }
+            | Self::Rows { of, .. }
+            | Self::Columns { of, .. }
+            | Self::Reduce { of, .. } => of,
+            Self::Matmul { of }
+            | Self::MatmulT { of }
+            | Self::Add { of }
+            | Self::Sub { of }
+            | Self::Mul { of }
+            | Self::Div { of } => of,
+            Self::Concat { of, .. } => of,
+        }
+    }
+}
+
 /// Who put a given table in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,0 +1,239 @@
+//! The lesson: the tables put into steps, with sentences.
+
+use super::Joined;
+use super::checks::Checks;
+use super::head::Head;
+use super::inputs::Inputs;
+use crate::math;
+use crate::params::counted;
+use crate::report::{CellRef, Check, Step, Table};
+use std::fmt::Write;
+
+/// All steps in order; the tables move into them.
+pub(super) fn steps(
+    inputs: &Inputs,
+    x: Table,
+    heads: Vec<Head>,
+    joined: Option<Joined>,
+    checks: Checks,
+    look: (usize, usize),
+) -> Vec<Step> {
+    let first = inputs.suffix(0);
+    let at = |name: &str, row: usize, col: usize| {
+        Some(CellRef { table: format!("{name}{first}"), row, col })
+    };
+    let (row, col) = look;
+    let feature = largest_column(&x, row);
+    let x_look = CellRef { table: x.id.clone(), row, col: feature };
+    let masked = inputs.keep.is_some();
+    let tables = Grouped::new(heads);
+    let mut steps = vec![
+        step("words", "words", words(inputs), "words = text between spaces", Vec::new(), None),
+        step("x", "x", rows(inputs), "x = one row of numbers for each word", vec![x], Some(x_look)),
+        step("queries", "queries", queries(inputs), "q = x · w_q", tables.queries, at("q", row, 0)),
+        step("keys", "keys", KEYS.to_owned(), "k = x · w_k", tables.keys, at("k", col, 0)),
+        step("values", "values", VALUES.to_owned(), "v = x · w_v", tables.values, at("v", col, 0)),
+        step(
+            "scores",
+            "scores",
+            SCORES.to_owned(),
+            "scores = q · kᵀ",
+            tables.scores,
+            at("scores", row, col),
+        ),
+        step(
+            "scaled",
+            "scaled",
+            scaled(inputs),
+            scaled_formula(inputs),
+            tables.scaled,
+            at("scaled", row, col),
+        ),
+    ];
+    if masked {
+        let says = mask(inputs);
+        let formula = "masked = scaled where a word may look, −∞ elsewhere";
+        steps.push(step("masked", "masked", says, formula, tables.masked, at("masked", row, col)));
+    }
+    let formula = if masked {
+        "weights = softmax of each row of masked"
+    } else {
+        "weights = softmax of each row of scaled"
+    };
+    let weights = step(
+        "weights",
+        "weights",
+        WEIGHTS.to_owned(),
+        formula,
+        tables.weights,
+        at("weights", row, col),
+    );
+    steps.push(with(weights, checks.weights));
+    let says = OUTPUT.to_owned();
+    let output =
+        step("output", "output", says, "output = weights · v", tables.output, at("output", row, 0));
+    steps.push(with(output, checks.output));
+    if let Some(Joined { concat, w_o, projected }) = joined {
+        let at = |table: &Table| Some(CellRef { table: table.id.clone(), row, col: 0 });
+        let (on_concat, on_projected) = (at(&concat), at(&projected));
+        let formula = "concat = the outputs of all heads side by side";
+        steps.push(step("concat", "concat", CONCAT.to_owned(), formula, vec![concat], on_concat));
+        let formula = "projected = concat · w_o";
+        let tables = vec![w_o, projected];
+        steps.push(step(
+            "projected",
+            "projected",
+            PROJECTED.to_owned(),
+            formula,
+            tables,
+            on_projected,
+        ));
+    }
+    steps
+}
+
+const KEYS: &str = "Each word also says what it offers: its row of x times w_k. Queries are \
+                    compared with keys.";
+const VALUES: &str = "And each word has something to hand over if it is looked at: its row of x \
+                      times w_v.";
+const SCORES: &str = "Every query meets every key: their dot product is large where what is asked \
+                      for and what is offered agree. Rows ask, columns are looked at.";
+const WEIGHTS: &str = "Each row becomes shares that add up to one. A larger score takes a larger \
+                       share.";
+const OUTPUT: &str = "Each word takes in a blend of the values, weighted by its row of weights. \
+                      The blend cannot leave the range of the values.";
+const CONCAT: &str = "What the heads took in is put side by side: one longer row for each word.";
+const PROJECTED: &str = "One more matrix, w_o, mixes the heads and brings each row back to the \
+                         width of x.";
+
+fn step(
+    id: &'static str,
+    title: &'static str,
+    says: String,
+    formula: &'static str,
+    tables: Vec<Table>,
+    look: Option<CellRef>,
+) -> Step {
+    Step { id, title, says, formula, tables, checks: Vec::new(), look }
+}
+
+fn with(step: Step, checks: Vec<Check>) -> Step {
+    Step { checks, ..step }
+}
+
+/// The tables of all heads, by the step that they stand in.
+#[derive(Default)]
+struct Grouped {
+    queries: Vec<Table>,
+    keys: Vec<Table>,
+    values: Vec<Table>,
+    scores: Vec<Table>,
+    scaled: Vec<Table>,
+    masked: Vec<Table>,
+    weights: Vec<Table>,
+    output: Vec<Table>,
+}
+
+impl Grouped {
+    fn new(heads: Vec<Head>) -> Self {
+        let mut groups = Self::default();
+        for head in heads {
+            groups.queries.extend([head.w_q, head.q]);
+            groups.keys.extend([head.w_k, head.k]);
+            groups.values.extend([head.w_v, head.v]);
+            groups.scores.push(head.scores);
+            groups.scaled.push(head.scaled);
+            groups.masked.extend(head.masked);
+            groups.weights.push(head.weights);
+            groups.output.push(head.output);
+        }
+        groups
+    }
+}
+
+fn largest_column(table: &Table, row: usize) -> usize {
+    let Some(values) = table.values.rows().into_iter().nth(row) else { return 0 };
+    let sizes = values.mapv(f64::abs);
+    let largest = math::largest(&sizes);
+    sizes.iter().position(|size| *size >= largest).unwrap_or(0)
+}
+
+fn words(inputs: &Inputs) -> String {
+    let count = inputs.words.len();
+    let mut says = match (inputs.mask_fact.as_str(), count) {
+        (_, 1) => "One word, which can only look at itself.".to_owned(),
+        ("every word sees all", _) => {
+            format!("{count} words. Each will look at all of them and take in what it needs.")
+        }
+        _ => {
+            format!("{count} words. Each will look at those it may see and take in what it needs.")
+        }
+    };
+    if !inputs.has_lexicon() {
+        says.push_str(" They only name the rows: the numbers are your own.");
+    }
+    says
+}
+
+fn rows(inputs: &Inputs) -> String {
+    if !inputs.has_lexicon() {
+        return format!(
+            "Your own numbers: {} of {}.",
+            counted(inputs.x.values.nrows(), "row", "rows"),
+            inputs.x.values.ncols()
+        );
+    }
+    let mut says = "Each word becomes four numbers: how much it is a thing, an action, a pointer \
+                    such as \"it\", and a filler such as \"the\"."
+        .to_owned();
+    match inputs.random_rows.len() {
+        0 => {}
+        1 => says.push_str(" One word is not in the small lexicon and gets a random stand-in."),
+        many => {
+            let _ = write!(says, " {many} words are not in the small lexicon: random stand-ins.");
+        }
+    }
+    says
+}
+
+fn queries(inputs: &Inputs) -> String {
+    let mut says =
+        "Each word asks for something: its row of x times w_q, the same w_q for every word."
+            .to_owned();
+    let heads = inputs.heads.iter().enumerate().filter_map(|(head, weights)| {
+        let looks_for = weights.looks_for?;
+        Some(if inputs.heads.len() == 1 {
+            format!("With these weights {looks_for}")
+        } else {
+            format!("head{head}: {looks_for}")
+        })
+    });
+    let heads: Vec<String> = heads.collect();
+    if !heads.is_empty() {
+        let _ = write!(says, " {}.", heads.join("; "));
+    }
+    says
+}
+
+fn scaled(inputs: &Inputs) -> String {
+    if inputs.scaling {
+        "Longer queries and keys make larger scores. Dividing by the root of their length, d_head, \
+         keeps the next step from becoming too sharp."
+            .to_owned()
+    } else {
+        "Scaling is off: the scores stay as they are, and the next step becomes sharper.".to_owned()
+    }
+}
+
+fn scaled_formula(inputs: &Inputs) -> &'static str {
+    if inputs.scaling { "scaled = scores / √d_head" } else { "scaled = 1 × scores" }
+}
+
+fn mask(inputs: &Inputs) -> String {
+    let who = if inputs.mask_fact.starts_with("window") {
+        format!("Each word may look at itself and just before it, a {}.", inputs.mask_fact)
+    } else {
+        "Each word may look at itself and at what came before.".to_owned()
+    };
+    format!("{who} All other scores become −∞, which softmax turns into a share of 0.")
+}

@@ -1,0 +1,44 @@
+//! Pieces of the expression language: numbers that lose nothing, sums, brackets.
+
+/// A number in the fewest digits that give it again: a leading digit, no exponent, brackets
+/// round a negative one. What is not finite is written by what makes it.
+pub(super) fn number(value: f64) -> String {
+    if value == 0.0 {
+        "0".to_owned()
+    } else if value.is_nan() {
+        "(0 / 0)".to_owned()
+    } else if value == f64::INFINITY {
+        "(0 − ln(0))".to_owned()
+    } else if value == f64::NEG_INFINITY {
+        "ln(0)".to_owned()
+    } else if value < 0.0 {
+        format!("(−{})", -value)
+    } else {
+        value.to_string()
+    }
+}
+
+/// Terms between plus signs; 0 for none.
+pub(super) fn sum(terms: &[String]) -> String {
+    if terms.is_empty() { "0".to_owned() } else { terms.join(" + ") }
+}
+
+/// A sum that stands as one operand.
+pub(super) fn bracketed_sum(terms: &[String]) -> String {
+    if terms.len() == 1 { sum(terms) } else { format!("({})", sum(terms)) }
+}
+
+/// A factor in the way in which people would write it: `a / 2`, `a / sqrt(3)` or `0.3 × a`.
+pub(super) fn scaled(factor: f64, a: f64) -> String {
+    let a = number(a);
+    let inverse = 1.0 / factor;
+    if inverse.is_finite() && inverse.to_string().len() < factor.to_string().len() {
+        return format!("{a} / {}", number(inverse));
+    }
+    let square = (inverse * inverse).round();
+    let is_root = factor > 0.0 && (2.0..=65_536.0).contains(&square);
+    if is_root && (inverse * inverse - square).abs() <= 1e-13 * square {
+        return format!("{a} / sqrt({square})");
+    }
+    format!("{} × {a}", number(factor))
+}

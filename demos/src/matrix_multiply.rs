@@ -1,0 +1,183 @@
+//! Demo `matrix-multiply`: each cell of the product is a row of `a` times a column of `b`.
+//! (n × k)·(k × m) → n × m.
+
+use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::math;
+use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
+use crate::report::{CellRef, Check, Kind, Origin, Relation, Report, Rule, Source, Step, Table};
+use crate::shared::numbered;
+use ndarray::Array2;
+
+/// The demo.
+pub(crate) struct MatrixMultiply;
+
+const SIZE: ParamKind = ParamKind::Matrix { max_rows: 64, max_cols: 64 };
+
+static SPEC: Spec = Spec {
+    name: "matrix-multiply",
+    title: "Matrix multiplication",
+    about: "Multiplies two matrices: every cell is a row of a times a column of b",
+    topics: &["matrix-multiplication", "matrices", "weighted-average", "one-hot-encoding"],
+    params: &[
+        ParamSpec {
+            name: "a",
+            about: "rows of numbers, or identity for one as tall as b",
+            kind: SIZE,
+            default: "1 2; 3 4",
+            per_head: false,
+        },
+        ParamSpec {
+            name: "b",
+            about: "as many rows as a has columns, or identity",
+            kind: SIZE,
+            default: "5 6; 7 8",
+            per_head: false,
+        },
+    ],
+    metrics: &[
+        ("multiplications", "how many products of two numbers are made"),
+        ("rows", "the rows of the product"),
+        ("columns", "the columns of the product"),
+        ("sum", "the sum of all cells of the product"),
+    ],
+    breaks: &[
+        Break {
+            what: "swap the two",
+            set: &[("a", "5 6; 7 8"), ("b", "1 2; 3 4")],
+            symptom: "another product: 23 34 and 31 46 instead of 19 22 and 43 50",
+        },
+        Break {
+            what: "multiply by the identity",
+            set: &[("a", "1 2; 3 4"), ("b", "identity")],
+            symptom: "a comes out as it went in",
+        },
+    ],
+};
+
+impl Demo for MatrixMultiply {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+
+    fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError> {
+        let (a, b) = matrices(params)?;
+        if a.ncols() != b.nrows() {
+            let shape = |matrix: &Array2<f64>| format!("{} × {}", matrix.nrows(), matrix.ncols());
+            // The one that the reader put in is the one to be named.
+            return Err(if params.is_given("b") || !params.is_given("a") {
+                let expected = counted(a.ncols(), "row is expected", "rows are expected");
+                let allowed =
+                    format!("{expected}, one for each column of a, which is {}", shape(&a));
+                bad("b", format!("a matrix of {}", shape(&b)), allowed)
+            } else {
+                let expected = counted(b.nrows(), "column is expected", "columns are expected");
+                let allowed = format!("{expected}, one for each row of b, which is {}", shape(&b));
+                bad("a", format!("a matrix of {}", shape(&a)), allowed)
+            });
+        }
+        sink.report(report(params, a, b));
+        Ok(())
+    }
+}
+
+fn matrices(params: &Params) -> Result<(Array2<f64>, Array2<f64>), DemoError> {
+    match (params.value("a"), params.value("b")) {
+        (Some(Value::Matrix(a)), Some(Value::Matrix(b))) => Ok((a.clone(), b.clone())),
+        (Some(Value::Matrix(a)), _) => Ok((a.clone(), Array2::eye(a.ncols()))),
+        (_, Some(Value::Matrix(b))) => Ok((Array2::eye(b.nrows()), b.clone())),
+        _ => {
+            let allowed = "rows of numbers are expected where a is identity too".to_owned();
+            Err(bad("b", "\"identity\"".to_owned(), allowed))
+        }
+    }
+}
+
+fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
+    let values = math::matmul(&a, &b);
+    let (rows, inner, cols) = (a.nrows(), a.ncols(), b.ncols());
+    let given = params.is_given("a") || params.is_given("b");
+    let sum = math::sum(&values);
+    let checksum = checksum(&a, &b, sum);
+    let table = |id: &str, values: Array2<f64>, rule: Rule| Table {
+        id: id.to_owned(),
+        kind: Kind::Number,
+        row_axis: "row",
+        col_axis: "column",
+        rows: numbered(values.nrows()),
+        cols: numbered(values.ncols()),
+        values,
+        rule,
+        random_rows: Vec::new(),
+    };
+    let source = |name: &str| Rule::Given {
+        from: if params.is_given(name) { Source::Parameter } else { Source::HandSet },
+    };
+    let cell = |table: &str| Some(CellRef { table: table.to_owned(), row: 0, col: 0 });
+    let steps = vec![
+        Step {
+            id: "matrices",
+            title: "matrices",
+            says: format!(
+                "a has {} and b has {}: every row of a is as long as a column of b.",
+                counted(inner, "column", "columns"),
+                counted(inner, "row", "rows"),
+            ),
+            formula: "a and b, as given",
+            tables: vec![table("a", a, source("a")), table("b", b, source("b"))],
+            checks: Vec::new(),
+            look: cell("a"),
+        },
+        Step {
+            id: "product",
+            title: "product",
+            says: "Each cell is the dot product of a row of a and a column of b. So each row of \
+                   the product is a blend of the rows of b, weighted by a row of a."
+                .to_owned(),
+            formula: "product = a · b",
+            tables: vec![table(
+                "product",
+                values,
+                Rule::Matmul { of: ["a".to_owned(), "b".to_owned()] },
+            )],
+            checks: vec![checksum],
+            look: cell("product"),
+        },
+    ];
+    Report {
+        demo: SPEC.name,
+        params: params.echo(),
+        origin: if given { Origin::Given } else { Origin::HandSet },
+        facts: vec![
+            format!("{rows} × {inner} times {inner} × {cols} gives {rows} × {cols}"),
+            if given { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+        ],
+        steps,
+        metrics: vec![
+            ("multiplications", (rows * inner * cols) as f64),
+            ("rows", rows as f64),
+            ("columns", cols as f64),
+            ("sum", sum),
+        ],
+        caveat: None,
+    }
+}
+
+/// All cells of the product add up to the column sums of `a` times the row sums of `b`: a check
+/// that costs far less than the product.
+fn checksum(a: &Array2<f64>, b: &Array2<f64>, sum: f64) -> Check {
+    let mut expected = 0.0;
+    let mut size = 1.0;
+    for (column, row) in a.columns().into_iter().zip(b.rows()) {
+        expected += math::sum(column) * math::sum(row);
+        let sizes = |values: ndarray::ArrayView1<f64>| math::sum(&values.mapv(f64::abs));
+        size += sizes(column) * sizes(row);
+    }
+    Check {
+        claim: "all cells add up to the column sums of a times the row sums of b: gap, relative"
+            .to_owned(),
+        value: (sum - expected).abs() / size,
+        bound: 1e-12,
+        relation: Relation::AtMost,
+        expected: true,
+    }
+}
