@@ -1,7 +1,7 @@
 //! A demo in the flow of a page: a light box with its most telling cell, already computed.
 
 use super::grid::{self, grid};
-use super::layout::{beside, broadest, say, shelves, wrapped};
+use super::layout::{beside, broadest, say, shelves, within, wrapped};
 use super::{walk, words};
 use crate::ink::{Drawn, Line, Role, fit, width};
 use fingerpost_demos::DemoError;
@@ -174,6 +174,7 @@ fn foot(caveat: Option<&str>, hints: bool, inside: usize, drawn: &mut Drawn<Cell
 /// The box around a figure; on a narrow page its title line alone.
 fn framed(name: &str, facts: &str, inside: Drawn<CellRef>, cells: usize) -> Drawn<CellRef> {
     let mut drawn = Drawn::default();
+    let inside = within(inside, inner(cells));
     let title = format!("▶ {name}");
     if !boxed(cells) {
         drawn.lines.push(Line::of(title, Role::Here).cut(cells));

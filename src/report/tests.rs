@@ -116,3 +116,14 @@ fn attention_on_a_sentence_of_the_readers_own() {
     }
     assert!(lines.iter().all(|line| width(&line.plain()) <= 80));
 }
+
+#[test]
+fn no_width_is_too_small_to_answer() {
+    let report = fingerpost_demos::run("attention", &[]).unwrap();
+    for cells in 0..24 {
+        sound(&figure(&report, FigureView { step: None, hints: true }, cells), cells.max(1));
+        let view = LessonView { step: 7, ..LessonView::default() };
+        sound(&lesson(&report, &view, cells, cells).body, cells.max(20));
+        assert!(!text(&report, cells).is_empty());
+    }
+}

@@ -1,7 +1,7 @@
 //! From result to source: which tables a rule reads, and the trail through them.
 
 use super::LessonTarget;
-use crate::ink::{Drawn, Line, Mark, Place, Role, width};
+use crate::ink::{Drawn, Line, Place, Role, width};
 use fingerpost_demos::evaluate;
 use fingerpost_demos::report::{CellRef, Report, Table};
 
@@ -29,9 +29,7 @@ pub fn trail(
             let (column, width) = (line.width(), width(&stop.id));
             drawn.places.push(Place { line: drawn.lines.len(), column, width, target });
         }
-        let (role, mark) =
-            if stop.here { (Role::Here, Mark::Kin) } else { (Role::Dim, Mark::None) };
-        line.push_marked(&stop.id, role, mark);
+        line.push(&stop.id, if stop.here { Role::Here } else { Role::Dim });
     }
     drawn.lines.push(line.cut(cells));
     drawn
