@@ -24,10 +24,11 @@ pub use figure::{FigureView, figure, figure_error};
 pub use json::{cell_json, demos_json, json, params_json};
 pub use labels::cell_name;
 pub use lesson::{Lesson, LessonTarget, LessonView, lesson};
-pub use opened::cell_text;
-pub use text::text;
+pub use text::{cell_text, text};
 pub use walk::{Direction, first_cell, neighbour, operand, step_of};
 pub use words::{facts, subject, telling_step};
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod tests;

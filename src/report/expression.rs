@@ -5,8 +5,10 @@ mod parse;
 
 pub use parse::parse;
 
-use super::number::{exponent, operand};
+use super::grid;
+use super::number::{exponent, operand, significant, spoken};
 use crate::ink::{Line, Role};
+use fingerpost_demos::report::Kind;
 
 /// An expression of numbers only.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,8 +36,8 @@ pub enum Expression {
 pub struct Style {
     /// Sums and argument lists longer than this are cut in the middle.
     pub terms: usize,
-    /// The role of numbers; of two factors, the first's and the second's.
-    pub roles: [Role; 2],
+    /// What the numbers are; on the right of `×` and `/`, the second. `None` for a constant.
+    pub kinds: [Option<Kind>; 2],
 }
 
 impl Expression {
@@ -73,31 +75,8 @@ impl Expression {
     /// The expression as a line.
     pub fn set(&self, style: Style) -> Line {
         let mut line = Line::default();
-        self.write(&mut line, style, style.roles[0]);
+        self.write(&mut line, style, style.kinds[0]);
         line
-    }
-
-    /// Softmax without the largest number that is subtracted first: the same share, easier to
-    /// read. `None` where the expression is something else or the plain form would overflow.
-    pub fn unshifted(&self) -> Option<Self> {
-        let Self::Quotient(above, below) = self else { return None };
-        let terms = match &**below {
-            Self::Sum(terms) => terms.clone(),
-            single => vec![(false, single.clone())],
-        };
-        let (numerator, shift) = above.lifted()?;
-        let mut denominator = Vec::with_capacity(terms.len());
-        for (minus, term) in &terms {
-            let (lifted, other) = term.lifted()?;
-            if *minus || other.to_bits() != shift.to_bits() {
-                return None;
-            }
-            denominator.push((false, lifted));
-        }
-        let below =
-            if denominator.len() == 1 { denominator.pop()?.1 } else { Self::Sum(denominator) };
-        let plain = Self::Quotient(Box::new(numerator), Box::new(below));
-        plain.sides()?.1.is_finite().then_some(plain)
     }
 
     /// The values above and below the line of a quotient whose parts are not plain numbers.
@@ -134,15 +113,6 @@ impl Expression {
         }
     }
 
-    /// `e^(a − m)` as (`e^a`, −m).
-    fn lifted(&self) -> Option<(Self, f64)> {
-        let Self::Sum(terms) = self.exponent()? else { return None };
-        let [(false, kept), (minus, shift)] = terms.as_slice() else { return None };
-        let shift = shift.value()?;
-        let power = Self::Power(Box::new(Self::Euler), Box::new(kept.clone()));
-        Some((power, if *minus { -shift } else { shift }))
-    }
-
     fn exponent(&self) -> Option<&Self> {
         match self {
             Self::Power(base, power) if **base == Self::Euler => Some(power),
@@ -161,60 +131,73 @@ impl Expression {
         }
     }
 
-    fn write(&self, line: &mut Line, style: Style, role: Role) {
+    fn write(&self, line: &mut Line, style: Style, kind: Option<Kind>) {
         if let Some(power) = self.exponent() {
             line.push("e^", Role::Math);
-            return power.write_exponent(line, style, role);
+            return power.write_exponent(line, style, kind);
         }
         match self {
-            Self::Number(number) => line.push(operand(*number), role),
+            Self::Number(number) => line.push(digits(*number, kind), role(kind)),
             Self::Euler => line.push("e", Role::Math),
             Self::Negative(inner) => {
-                line.push("−", role);
-                inner.within(2, line, style, role);
+                line.push("−", role(kind));
+                inner.within(2, line, style, kind);
             }
-            Self::Sum(terms) => write_sum(terms, line, style, role),
+            Self::Sum(terms) => write_sum(terms, line, style, kind),
             Self::Product(factors) => {
                 for (index, factor) in factors.iter().enumerate() {
                     if index > 0 {
                         line.push(" × ", Role::Math);
                     }
-                    factor.within(3, line, style, style.roles[index.min(1)]);
+                    factor.within(3, line, style, style.kinds[index.min(1)]);
                 }
             }
             Self::Quotient(above, below) => {
-                above.within(2, line, style, role);
+                above.within(2, line, style, kind);
                 line.push(" / ", Role::Math);
-                below.within(3, line, style, role);
+                below.within(3, line, style, style.kinds[1]);
             }
             Self::Power(base, power) => {
-                base.within(4, line, style, role);
+                base.within(4, line, style, kind);
                 line.push("^", Role::Math);
-                power.write_exponent(line, style, role);
+                power.write_exponent(line, style, kind);
             }
             Self::Call(name, given) => write_call(name, given, line, style),
         }
     }
 
-    fn write_exponent(&self, line: &mut Line, style: Style, role: Role) {
+    fn write_exponent(&self, line: &mut Line, style: Style, kind: Option<Kind>) {
         match self {
-            Self::Number(number) => line.push(exponent(*number), role),
+            Self::Number(number) => line.push(exponent(*number), role(kind)),
             Self::Negative(inner) if matches!(**inner, Self::Number(_)) => {
-                line.push(exponent(self.value().unwrap_or(f64::NAN)), role);
+                line.push(exponent(self.value().unwrap_or(f64::NAN)), role(kind));
             }
-            _ => self.within(5, line, style, role),
+            _ => self.within(5, line, style, kind),
         }
     }
 
     /// In parentheses where it binds less than its surroundings.
-    fn within(&self, strength: u8, line: &mut Line, style: Style, role: Role) {
+    fn within(&self, strength: u8, line: &mut Line, style: Style, kind: Option<Kind>) {
         if self.strength() >= strength {
-            return self.write(line, style, role);
+            return self.write(line, style, kind);
         }
         line.push("(", Role::Math);
-        self.write(line, style, role);
+        self.write(line, style, kind);
         line.push(")", Role::Math);
     }
+}
+
+/// An operand's number as its table would say it, with a digit more where that loses something.
+pub fn digits(value: f64, kind: Option<Kind>) -> String {
+    match kind {
+        None | Some(Kind::Number | Kind::Count) => significant(value, 4),
+        Some(kind) if grid::is_share(kind) => spoken(value, kind),
+        Some(_) => operand(value),
+    }
+}
+
+fn role(kind: Option<Kind>) -> Role {
+    kind.map_or(Role::Math, |kind| grid::role(kind, 1.0))
 }
 
 /// The indices that are shown of `count` terms: all, or the first ones and the last.
@@ -224,7 +207,7 @@ fn shown(count: usize, terms: usize) -> (usize, usize) {
     if count <= terms + 1 { (count, count) } else { (terms - 1, count - 1) }
 }
 
-fn write_sum(terms: &[(bool, Expression)], line: &mut Line, style: Style, role: Role) {
+fn write_sum(terms: &[(bool, Expression)], line: &mut Line, style: Style, kind: Option<Kind>) {
     let (head, tail) = shown(terms.len(), style.terms);
     for (index, (minus, term)) in terms.iter().enumerate() {
         if index == head && head < tail {
@@ -239,14 +222,18 @@ fn write_sum(terms: &[(bool, Expression)], line: &mut Line, style: Style, role: 
             (_, false) => line.push(" + ", Role::Math),
             (_, true) => line.push(" − ", Role::Math),
         }
-        term.within(2, line, style, role);
+        term.within(2, line, style, kind);
     }
 }
 
 fn write_call(name: &str, given: &[Expression], line: &mut Line, style: Style) {
-    let role = style.roles[0];
+    let kind = style.kinds[0];
     if let ("sqrt", [Expression::Number(number)]) = (name, given) {
         return line.push(format!("√{}", exponent_or_decimal(*number)), Role::Math);
+    }
+    if let ("ln", [Expression::Number(0.0)]) = (name, given) {
+        // The language has no word for what a mask puts in; this is how it writes −∞.
+        return line.push("−∞", Role::Dim);
     }
     line.push(if name == "sqrt" { "√(" } else { name }, Role::Math);
     if name != "sqrt" {
@@ -263,7 +250,7 @@ fn write_call(name: &str, given: &[Expression], line: &mut Line, style: Style) {
         if index > 0 {
             line.push(", ", Role::Math);
         }
-        argument.write(line, style, role);
+        argument.write(line, style, kind);
     }
     line.push(")", Role::Math);
 }

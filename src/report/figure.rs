@@ -1,9 +1,9 @@
 //! A demo in the flow of a page: a light box with its most telling cell, already computed.
 
 use super::grid::{self, grid};
-use super::layout::{beside, broadest, say, shelves};
+use super::layout::{beside, broadest, say, shelves, within, wrapped};
 use super::{walk, words};
-use crate::ink::{Drawn, Line, Role, fit, width, wrap_words};
+use crate::ink::{Drawn, Line, Role, fit, width};
 use fingerpost_demos::DemoError;
 use fingerpost_demos::report::{CellRef, Report, Step, Table};
 
@@ -45,7 +45,7 @@ pub fn figure(report: &Report, view: FigureView, cells: usize) -> Drawn<CellRef>
     let sentence = look.as_ref().and_then(|cell| words::sentence(report, cell));
     let said = sentence.unwrap_or_else(|| step.says.clone());
     if !said.is_empty() {
-        say(&mut drawn, wrap_words(&said, inside), 0, Role::Text);
+        say(&mut drawn, wrapped(&said, inside), 0, Role::Text);
     }
     foot(report.caveat, view.hints, inside, &mut drawn);
     framed(report.demo, &words::facts(report, facts_room(report.demo, cells)), drawn, cells)
@@ -55,7 +55,7 @@ pub fn figure(report: &Report, view: FigureView, cells: usize) -> Drawn<CellRef>
 pub fn figure_error(demo: &str, error: &DemoError, cells: usize) -> Drawn<CellRef> {
     let inside = inner(cells);
     let mut drawn = Drawn::default();
-    say(&mut drawn, wrap_words(&error.to_string(), inside), 0, Role::Error);
+    say(&mut drawn, wrapped(&error.to_string(), inside), 0, Role::Error);
     let advice = match error {
         DemoError::UnknownDemo { .. } => "`fingerpost demo` lists every demo.".to_owned(),
         DemoError::UnknownParam { demo, .. } => {
@@ -65,8 +65,11 @@ pub fn figure_error(demo: &str, error: &DemoError, cells: usize) -> Drawn<CellRe
         DemoError::BadValue { .. } => {
             format!("Change the value; `fingerpost demo {demo} --params` says what is allowed.")
         }
+        DemoError::NoReport { .. } => {
+            "Run it again, and let it come to its first result.".to_owned()
+        }
     };
-    say(&mut drawn, wrap_words(&advice, inside), 0, Role::Dim);
+    say(&mut drawn, wrapped(&advice, inside), 0, Role::Dim);
     framed(demo, "no result", drawn, cells)
 }
 
@@ -84,7 +87,7 @@ fn facts_room(demo: &str, cells: usize) -> usize {
 }
 
 fn head(subject: &str, place: &str, inside: usize, drawn: &mut Drawn<CellRef>) {
-    let mut lines = wrap_words(subject, inside);
+    let mut lines = wrapped(subject, inside);
     if lines.len() > 3 {
         lines.truncate(3);
         if let Some(last) = lines.last_mut() {
@@ -112,21 +115,29 @@ fn tables(
     drawn: &mut Drawn<CellRef>,
 ) {
     let several = step.tables.len() > 1;
-    let all = step.tables.iter().map(|table| one(table, look, several, inside)).collect();
+    let all = step.tables.iter().map(|table| one(report, table, look, several, inside)).collect();
     let together = shelves(all, inside, 4);
     if !several || (together.lines.len() <= ROWS + 4 && broadest(&together) <= inside) {
         return drawn.append(together, 0, |target| target);
     }
     let table = look.and_then(|cell| report.table(&cell.table)).or(step.tables.last());
     if let Some(table) = table {
-        drawn.append(one(table, look, true, inside), 0, |target| target);
+        drawn.append(one(report, table, look, true, inside), 0, |target| target);
     }
 }
 
-fn one(table: &Table, look: Option<&CellRef>, caption: bool, inside: usize) -> Drawn<CellRef> {
+fn one(
+    report: &Report,
+    table: &Table,
+    look: Option<&CellRef>,
+    caption: bool,
+    inside: usize,
+) -> Drawn<CellRef> {
     let focus = look.filter(|cell| cell.table == table.id).map(|cell| (cell.row, cell.col));
     let rows = (table.values.nrows() > ROWS).then_some(6);
-    let view = grid::View { focus, quiet: true, width: inside, rows, ..grid::View::default() };
+    let unknown = words::unknown(report);
+    let view =
+        grid::View { focus, quiet: true, width: inside, rows, unknown, ..grid::View::default() };
     let mut drawn = Drawn::default();
     if caption {
         drawn.lines.push(Line::of(format!("  {}", table.id), Role::Math).cut(inside));
@@ -154,7 +165,7 @@ fn foot(caveat: Option<&str>, hints: bool, inside: usize, drawn: &mut Drawn<Cell
         return;
     }
     if !caveat.is_empty() {
-        say(drawn, wrap_words(caveat, inside), 0, Role::Dim);
+        say(drawn, wrapped(caveat, inside), 0, Role::Dim);
     }
     if hints {
         drawn.lines.push(keys.cut(inside));
@@ -164,10 +175,11 @@ fn foot(caveat: Option<&str>, hints: bool, inside: usize, drawn: &mut Drawn<Cell
 /// The box around a figure; on a narrow page its title line alone.
 fn framed(name: &str, facts: &str, inside: Drawn<CellRef>, cells: usize) -> Drawn<CellRef> {
     let mut drawn = Drawn::default();
+    let inside = within(inside, inner(cells));
     let title = format!("▶ {name}");
     if !boxed(cells) {
         drawn.lines.push(Line::of(title, Role::Here).cut(cells));
-        say(&mut drawn, wrap_words(facts, cells), 0, Role::Dim);
+        say(&mut drawn, wrapped(facts, cells), 0, Role::Dim);
         drawn.append(inside, 0, |target| target);
         return drawn;
     }

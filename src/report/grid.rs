@@ -2,7 +2,7 @@
 //! and every number a place.
 
 use super::labels;
-use super::number::shown;
+use super::number::{fixed_or_word, shown};
 use crate::ink::{Drawn, Line, Mark, Place, Role, bar, width};
 use fingerpost_demos::report::{Axis, Kind, Rule, Table};
 
@@ -22,6 +22,9 @@ pub struct View<'a> {
     pub quiet: bool,
     /// Exactly these columns, half open, instead of a window.
     pub columns: Option<(usize, usize)>,
+    /// The words of the report and which of them are random; they are marked wherever they
+    /// label the rows or columns of a table.
+    pub unknown: Option<(&'a [String], &'a [usize])>,
     /// Cells of width.
     pub width: usize,
     /// Lines for rows, the `↑ 2 more` lines among them; `None` for all.
@@ -52,7 +55,8 @@ pub fn grid(table: &Table, view: &View) -> Drawn<(usize, usize)> {
     if let Some(below) = frame.hidden_below() {
         drawn.lines.push(below);
     }
-    if !table.random_rows.is_empty() && table.random_rows.iter().any(|row| frame.rows.contains(row))
+    if frame.rows.clone().any(|row| frame.is_random_row(row))
+        || frame.columns.clone().any(|col| frame.is_random_column(col))
     {
         let words = "  ? not in the lexicon: random numbers made from the word";
         drawn.lines.push(Line::of(words, Role::Random).cut(view.width));
@@ -128,16 +132,8 @@ impl<'a> Frame<'a> {
         let numbers = table.values.iter().map(|value| width(&shown(*value, table.kind)));
         let digits = numbers.max().unwrap_or(0);
         let limit = LABEL.min(view.width / 4).max(3);
-        let random = |row: usize| if table.random_rows.contains(&row) { "?" } else { "" };
-        let row_labels: Vec<_> = labels::distinct(&table.rows)
-            .iter()
-            .enumerate()
-            .map(|(row, label)| {
-                let mark = random(row);
-                format!("{}{mark}", labels::cut(label, limit - mark.len()))
-            })
-            .collect();
-        let label = row_labels.iter().map(|label| width(label)).max().unwrap_or(0);
+        let row_labels = Vec::new();
+        let label = 0;
         let column_labels = labels::distinct(&table.cols);
         let (rows, columns) = (0..table.values.nrows(), 0..table.values.ncols());
         let sums = has_sums(table);
@@ -158,9 +154,9 @@ impl<'a> Frame<'a> {
             rows,
             columns,
         };
-        // A word that heads a column is as random there as in its own row.
+        frame.label_rows(limit);
         for col in 0..frame.column_labels.len() {
-            if frame.is_random(col) {
+            if frame.is_random_column(col) {
                 frame.column_labels[col].push('?');
             }
         }
@@ -249,7 +245,7 @@ impl<'a> Frame<'a> {
                 if self.bars { offset } else { self.content.saturating_sub(width(&label)) };
             line.pad_to(at + indent);
             let here = self.view.focus.is_some_and(|focus| focus.1 == col);
-            let random = self.is_random(col);
+            let random = self.is_random_column(col);
             line.push(
                 label,
                 match (random, here) {
@@ -267,11 +263,27 @@ impl<'a> Frame<'a> {
         line
     }
 
-    /// Whether the word of a column is one whose row is random.
-    fn is_random(&self, col: usize) -> bool {
-        let rows = &self.table.rows;
-        let word = self.table.cols.get(col);
-        self.table.random_rows.iter().any(|row| word.is_some() && rows.get(*row) == word)
+    fn label_rows(&mut self, limit: usize) {
+        let labels = labels::distinct(&self.table.rows).into_iter().enumerate();
+        let marked = labels.map(|(row, label)| {
+            let mark = if self.is_random_row(row) { "?" } else { "" };
+            format!("{}{mark}", labels::cut(&label, limit - mark.len()))
+        });
+        self.row_labels = marked.collect();
+        self.label = self.row_labels.iter().map(|label| width(label)).max().unwrap_or(0);
+    }
+
+    fn is_random_row(&self, row: usize) -> bool {
+        self.table.random_rows.contains(&row) || self.is_unknown(&self.table.rows, row)
+    }
+
+    fn is_random_column(&self, col: usize) -> bool {
+        self.is_unknown(&self.table.cols, col)
+    }
+
+    /// Whether the labels are the report's words, and this one of them is random.
+    fn is_unknown(&self, labels: &[String], index: usize) -> bool {
+        self.view.unknown.is_some_and(|(words, random)| words == labels && random.contains(&index))
     }
 
     /// Where the rule before the sums stands.
@@ -283,7 +295,7 @@ impl<'a> Frame<'a> {
         let here = self.view.focus.is_some_and(|focus| focus.0 == row);
         let mut line = Line::of(if here { "▸ " } else { "  " }, Role::Here);
         let label = self.row_labels.get(row).map_or("", String::as_str);
-        let random = self.table.random_rows.contains(&row);
+        let random = self.is_random_row(row);
         line.push(
             label,
             match (random, here) {
@@ -308,8 +320,10 @@ impl<'a> Frame<'a> {
             line.pad_to(self.edge());
             line.push("│", Role::Rule);
             let sum: f64 = self.table.values.row(row).iter().sum();
-            let sum = super::number::fixed_or_word(sum, 3);
-            line.push(format!("{}{sum:>5}", if self.roomy { " " } else { "" }), Role::Dim);
+            // Weights that do not sum to 1 are the symptom of a softmax along the wrong lines.
+            let role = if (sum - 1.0).abs() < 5e-4 { Role::Dim } else { Role::Warning };
+            let sum = fixed_or_word(sum, 3);
+            line.push(format!("{}{sum:>5}", if self.roomy { " " } else { "" }), role);
         }
         drawn.lines.push(line);
     }

@@ -1,10 +1,9 @@
 //! The JSON of `fingerpost demo`: the contract of the design's section 5, keys in its order.
 
 use fingerpost_demos::evaluate::Opened;
-use fingerpost_demos::params::ParamKind;
+use fingerpost_demos::params::{ParamDescription, ParamSpec};
 use fingerpost_demos::report::{Check, Kind, Origin, Report, Rule, Step, Table};
 use fingerpost_demos::{Demo, Spec};
-use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 const SCHEMA: u32 = 1;
@@ -14,7 +13,7 @@ pub fn json(report: &Report) -> String {
     written(&ReportOut {
         schema: SCHEMA,
         demo: report.demo,
-        params: ParamsOut(report),
+        params: TypedOut(&report.params),
         origin: &report.origin,
         steps: report.steps.iter().map(StepOut::of).collect(),
         metrics: MetricsOut(&report.metrics),
@@ -57,36 +56,8 @@ pub fn demos_json(demos: &[&dyn Demo]) -> String {
 
 /// `demo NAME --params --format json`.
 pub fn params_json(spec: &Spec) -> String {
-    let params = spec.params.iter().map(|param| {
-        let (kind, min, max, choices) = described(&param.kind);
-        let filled_in = param.default.is_empty() && matches!(param.kind, ParamKind::Matrix { .. });
-        ParamOut {
-            name: param.name,
-            kind,
-            default: (!filled_in).then_some(Typed { text: param.default, kind: Some(param.kind) }),
-            min,
-            max,
-            choices,
-            about: param.about,
-        }
-    });
-    written(&ParamListOut { schema: SCHEMA, params: params.collect() })
-}
-
-type Described = (&'static str, Option<Number>, Option<Number>, Option<&'static [&'static str]>);
-
-fn described(kind: &ParamKind) -> Described {
-    match kind {
-        ParamKind::Integer { min, max } => {
-            ("integer", Some(Number(*min as f64)), Some(Number(*max as f64)), None)
-        }
-        ParamKind::Number { min, max } => ("number", Some(Number(*min)), Some(Number(*max)), None),
-        ParamKind::Choice { options } => ("choice", None, None, Some(options)),
-        ParamKind::Flag => ("flag", None, None, Some(&["on", "off"])),
-        ParamKind::Tokens { max } => ("tokens", None, Some(Number(*max as f64)), None),
-        ParamKind::Matrix { .. } => ("matrix", None, None, None),
-        ParamKind::Seed => ("seed", None, None, None),
-    }
+    let params = spec.params.iter().map(ParamSpec::describe).collect();
+    written(&ParamsOut { schema: SCHEMA, params })
 }
 
 /// Plain data always serializes; the empty object stands for what cannot happen.
@@ -113,42 +84,12 @@ impl Serialize for Number {
     }
 }
 
-/// A parameter as it would be typed, numbers as numbers.
-struct Typed<'a> {
-    text: &'a str,
-    kind: Option<ParamKind>,
-}
+/// Texts as they would be typed, so that they can be given back as they are.
+struct TypedOut<'a>(&'a [(String, String)]);
 
-impl Serialize for Typed<'_> {
+impl Serialize for TypedOut<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let number = match self.kind {
-            Some(ParamKind::Integer { .. } | ParamKind::Seed) => {
-                if let Ok(whole) = self.text.parse::<u64>() {
-                    return serializer.serialize_u64(whole);
-                }
-                self.text.parse::<i64>().ok().map(|whole| whole as f64)
-            }
-            Some(ParamKind::Number { .. }) => self.text.parse().ok(),
-            _ => None,
-        };
-        match number {
-            Some(number) => Number(number).serialize(serializer),
-            None => serializer.serialize_str(self.text),
-        }
-    }
-}
-
-struct ParamsOut<'a>(&'a Report);
-
-impl Serialize for ParamsOut<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let spec = fingerpost_demos::find(self.0.demo).map(Demo::spec);
-        let mut map = serializer.serialize_map(Some(self.0.params.len()))?;
-        for (name, text) in &self.0.params {
-            let kind = spec.and_then(|spec| spec.param(name)).map(|param| param.kind);
-            map.serialize_entry(name, &Typed { text, kind })?;
-        }
-        map.end()
+        serializer.collect_map(self.0.iter().map(|(name, text)| (name, text)))
     }
 }
 
@@ -164,7 +105,7 @@ impl Serialize for MetricsOut<'_> {
 struct ReportOut<'a> {
     schema: u32,
     demo: &'a str,
-    params: ParamsOut<'a>,
+    params: TypedOut<'a>,
     origin: &'a Origin,
     steps: Vec<StepOut<'a>>,
     metrics: MetricsOut<'a>,
@@ -285,20 +226,9 @@ struct DemoOut {
 }
 
 #[derive(Serialize)]
-struct ParamListOut {
+struct ParamsOut {
     schema: u32,
-    params: Vec<ParamOut>,
-}
-
-#[derive(Serialize)]
-struct ParamOut {
-    name: &'static str,
-    kind: &'static str,
-    default: Option<Typed<'static>>,
-    min: Option<Number>,
-    max: Option<Number>,
-    choices: Option<&'static [&'static str]>,
-    about: &'static str,
+    params: Vec<ParamDescription>,
 }
 
 #[cfg(test)]

@@ -1,22 +1,35 @@
 //! Labels of rows and columns, and the names of cells made from them.
 
-use crate::ink::{fit, width};
+use crate::ink::{clean_line, fit, width};
 use fingerpost_demos::report::{CellRef, Report, Table};
+use std::collections::HashMap;
 
-/// The labels with repeats told apart: `the`, `dog`, `the(2)`; an empty one becomes its index.
+/// The labels with repeats told apart: `the`, `dog`, `the(2)`; an empty one among several becomes
+/// its index.
 pub fn distinct(labels: &[String]) -> Vec<String> {
-    (0..labels.len()).map(|index| one(labels, index)).collect()
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let numbered = labels.iter().enumerate().map(|(index, label)| {
+        let times = seen.entry(label).or_default();
+        *times += 1;
+        spelled(label, index, *times, labels.len())
+    });
+    numbered.collect()
 }
 
 /// One label of [`distinct`].
-pub fn one(labels: &[String], index: usize) -> String {
+fn one(labels: &[String], index: usize) -> String {
     let Some(label) = labels.get(index) else { return index.to_string() };
-    if label.is_empty() {
-        return if labels.len() > 1 { index.to_string() } else { String::new() };
-    }
-    match labels[..index].iter().filter(|earlier| *earlier == label).count() {
-        0 => label.clone(),
-        earlier => format!("{label}({})", earlier + 1),
+    let times = labels[..=index].iter().filter(|other| *other == label).count();
+    spelled(label, index, times, labels.len())
+}
+
+/// Labels are typed words: they pass the gate here, before anything is measured.
+fn spelled(label: &str, index: usize, times: usize, count: usize) -> String {
+    let label = clean_line(label);
+    match times {
+        _ if label.is_empty() && count > 1 => index.to_string(),
+        0 | 1 => label.into_owned(),
+        _ => format!("{label}({times})"),
     }
 }
 
@@ -33,11 +46,15 @@ pub fn cut(label: &str, cells: usize) -> String {
     }
 }
 
-/// `weights[it, dog]`, with indices where there are no labels.
+/// `weights[it, dog]`, with indices where there are no labels; a table of one number is
+/// called by its id.
 pub fn cell_name(report: &Report, cell: &CellRef) -> String {
     let Some(table) = report.table(&cell.table) else {
         return format!("{}[{}, {}]", cell.table, cell.row, cell.col);
     };
+    if table.values.len() == 1 {
+        return table.id.clone();
+    }
     format!("{}[{}, {}]", table.id, row_name(table, cell.row), column_name(table, cell.col))
 }
 

@@ -121,6 +121,7 @@ fn tables(
             kin: &kin,
             width: cells,
             rows: Some(rows),
+            unknown: words::unknown(report),
             ..grid::View::default()
         };
         block(table, &view, count > 1)

@@ -1,40 +1,12 @@
 //! From result to source: which tables a rule reads, and the trail through them.
 
 use super::LessonTarget;
-use crate::ink::{Drawn, Line, Mark, Place, Role, width};
+use crate::ink::{Drawn, Line, Place, Role, width};
 use fingerpost_demos::evaluate;
-use fingerpost_demos::report::{CellRef, Report, Rule, Table};
+use fingerpost_demos::report::{CellRef, Report, Table};
 
 /// A trail longer than this has lost its way.
 const LONGEST: usize = 24;
-
-/// The tables that a rule reads.
-pub fn read_by(rule: &Rule) -> &[String] {
-    match rule {
-        Rule::Given { .. } | Rule::Observed { .. } => &[],
-        Rule::Matmul { of }
-        | Rule::MatmulT { of }
-        | Rule::Add { of }
-        | Rule::Sub { of }
-        | Rule::Mul { of }
-        | Rule::Div { of } => of,
-        Rule::Lookup { of, .. }
-        | Rule::Transpose { of }
-        | Rule::Scale { of, .. }
-        | Rule::Mask { of, .. }
-        | Rule::Softmax { of, .. }
-        | Rule::SoftmaxNaive { of, .. }
-        | Rule::Map { of, .. }
-        | Rule::Cumsum { of, .. }
-        | Rule::Sort { of, .. }
-        | Rule::Normalize { of, .. }
-        | Rule::Rotate { of, .. }
-        | Rule::Rows { of, .. }
-        | Rule::Columns { of, .. }
-        | Rule::Reduce { of, .. } => of,
-        Rule::Concat { of, .. } => of,
-    }
-}
 
 /// `output ← weights ← scaled ← scores ← q ← x` with the cell's own table bright.
 pub fn trail(
@@ -57,9 +29,7 @@ pub fn trail(
             let (column, width) = (line.width(), width(&stop.id));
             drawn.places.push(Place { line: drawn.lines.len(), column, width, target });
         }
-        let (role, mark) =
-            if stop.here { (Role::Here, Mark::Kin) } else { (Role::Dim, Mark::None) };
-        line.push_marked(&stop.id, role, mark);
+        line.push(&stop.id, if stop.here { Role::Here } else { Role::Dim });
     }
     drawn.lines.push(line.cut(cells));
     drawn
@@ -113,8 +83,8 @@ fn made_from<'a>(report: &'a Report, id: &str) -> Vec<&'a Table> {
     let mut found: Vec<&Table> = Vec::new();
     let mut id = id;
     while found.len() < LONGEST {
-        let reads = |table: &&Table| read_by(&table.rule).iter().any(|of| of == id);
-        let leads = |table: &&Table| read_by(&table.rule).first().is_some_and(|of| of == id);
+        let reads = |table: &&Table| table.rule.of().iter().any(|of| of == id);
+        let leads = |table: &&Table| table.rule.of().first().is_some_and(|of| of == id);
         let next = report.tables().find(leads).or_else(|| report.tables().find(reads));
         let Some(next) = next.filter(|next| found.iter().all(|table| table.id != next.id)) else {
             break;

@@ -1,14 +1,12 @@
 //! Sentences made from a report: where its numbers come from, what a cell says, its formula in
 //! names.
 
-use super::expression::{self, Expression};
+use super::expression::{self, Expression, Style};
 use super::labels::{cell_name, column_name, row_name};
 use super::number::{measured, percent, spoken};
-use crate::ink::{fit, width};
+use crate::ink::{clean_line, fit, width};
 use fingerpost_demos::evaluate;
-use fingerpost_demos::report::{
-    CellRef, Check, Kind, Origin, Relation, Report, Rule, Source, Step, Table,
-};
+use fingerpost_demos::report::{CellRef, Check, Kind, Origin, Relation, Report, Rule, Step, Table};
 
 /// Where the given numbers come from, in two to four words.
 pub fn origin(report: &Report) -> String {
@@ -26,8 +24,12 @@ pub fn origin(report: &Report) -> String {
 /// left out whole.
 pub fn facts(report: &Report, cells: usize) -> String {
     let origin = origin(report);
-    let mut words = fit(&origin, cells);
-    for fact in report.facts.iter().filter(|fact| **fact != origin) {
+    // A demo may say the same in its own words, "hand-set scores"; either stands first.
+    let kind = origin.split(' ').next();
+    let same = |fact: &&String| fact.split(' ').next() == kind;
+    let first = report.facts.iter().find(same).unwrap_or(&origin);
+    let mut words = fit(first, cells);
+    for fact in report.facts.iter().filter(|fact| !same(fact)) {
         let longer = format!("{words} · {fact}");
         if width(&longer) > cells {
             break;
@@ -37,67 +39,85 @@ pub fn facts(report: &Report, cells: usize) -> String {
     words
 }
 
+/// The words of the report and which of them are random stand-ins.
+pub fn unknown(report: &Report) -> Option<(&[String], &[usize])> {
+    let table = report.tables().find(|table| !table.random_rows.is_empty())?;
+    Some((&table.rows, &table.random_rows))
+}
+
 /// What the demo runs on: its sentence where it has one, else its first parameters.
 pub fn subject(report: &Report) -> String {
     if let Some((_, text)) = report.params.iter().find(|(name, _)| name == "text") {
-        return text.clone();
+        return clean_line(text).into_owned();
     }
     let short = report.params.iter().filter(|(_, value)| !value.is_empty() && value.len() <= 60);
-    short.take(4).map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(" · ")
+    let words: Vec<_> = short.take(4).map(|(name, value)| format!("{name} {value}")).collect();
+    clean_line(&words.join(" · ")).into_owned()
 }
 
-/// `asks ↓   looks at →`, or nothing where the axes have no names.
+/// `asks ↓   looks at →`, without an axis that has no name or no second place.
 pub fn axes(table: &Table) -> String {
     let mut words = Vec::new();
-    if !table.row_axis.is_empty() && table.values.nrows() > 0 {
+    if !table.row_axis.is_empty() && table.values.nrows() > 1 {
         words.push(format!("{} ↓", table.row_axis));
     }
-    if !table.col_axis.is_empty() && table.values.ncols() > 0 {
+    if !table.col_axis.is_empty() && table.values.ncols() > 1 {
         words.push(format!("{} →", table.col_axis));
     }
     words.join("   ")
-}
-
-/// What a given table was put in by.
-pub fn source(source: &Source) -> String {
-    match source {
-        Source::Data => "from the data".to_owned(),
-        Source::Parameter => "put in by you".to_owned(),
-        Source::HandSet => "set by hand".to_owned(),
-        Source::Seeded { seed } => format!("random, seed {seed}"),
-        Source::Trained { sha256 } => {
-            format!("trained, file {}", sha256.chars().take(12).collect::<String>())
-        }
-    }
 }
 
 /// One sentence that says what a cell means, with its number.
 pub fn sentence(report: &Report, cell: &CellRef) -> Option<String> {
     let table = report.table(&cell.table)?;
     let value = report.at(cell)?;
-    let (row, col) = (row_name(table, cell.row), column_name(table, cell.col));
-    if value.is_finite() && table.values.ncols() > 1 {
-        match table.kind {
-            Kind::Weight => {
-                return Some(format!(
-                    "\"{row}\" gives {} of its weight to \"{col}\".",
-                    percent(value)
-                ));
-            }
-            Kind::Probability if table.values.nrows() == 1 => {
-                return Some(format!("\"{col}\" gets {} of the probability.", percent(value)));
-            }
-            _ => {}
-        }
+    if value.is_finite() && table.values.ncols() > 1 && super::grid::is_share(table.kind) {
+        let what = if table.kind == Kind::Weight { "weight" } else { "probability" };
+        let (share, to) = (percent(value), quoted("column", &column_name(table, cell.col)));
+        return Some(if table.values.nrows() == 1 {
+            upper_first(&format!("{to} gets {share} of the {what}."))
+        } else {
+            let from = quoted("row", &row_name(table, cell.row));
+            upper_first(&format!("{from} gives {share} of its {what} to {to}."))
+        });
     }
     let result = spoken(value, table.kind);
     if value == f64::NEG_INFINITY {
         return Some(format!("{} is masked: it takes no part.", cell_name(report, cell)));
     }
-    Some(match symbolic(report, table, cell) {
-        Some(symbols) => format!("{symbols} = {result}"),
-        None => format!("{} = {result}", cell_name(report, cell)),
+    let name = cell_name(report, cell);
+    if let Some(symbols) = symbolic(report, table, cell) {
+        return Some(format!("{symbols} = {result}"));
+    }
+    let how = arithmetic(report, cell).filter(|how| !how.is_plain() && how.longest() <= 4);
+    Some(match how.map(|how| how.set(style(report, table, &how, 4)).plain()) {
+        Some(how) => format!("{name} = {how} = {result}"),
+        None => format!("{name} = {result}"),
     })
+}
+
+/// How a cell's arithmetic is set: the kinds are those of the tables that its rule reads.
+pub fn style(report: &Report, table: &Table, expression: &Expression, terms: usize) -> Style {
+    let of = table.rule.of();
+    let kind = |index: usize| of.get(index).and_then(|id| report.table(id)).map(|of| of.kind);
+    let kinds = match (&table.rule, expression) {
+        (Rule::Scale { .. }, Expression::Product(_)) => [None, kind(0)],
+        (Rule::Scale { .. } | Rule::Reduce { .. } | Rule::Normalize { .. }, _) => [kind(0), None],
+        _ if of.len() > 1 => [kind(0), kind(1)],
+        _ => [kind(0), kind(0)],
+    };
+    Style { terms, kinds }
+}
+
+/// `"dog"`, or `column 3` where the label is only a number.
+fn quoted(what: &str, label: &str) -> String {
+    let number = label.bytes().all(|byte| byte.is_ascii_digit());
+    if number { format!("{what} {label}") } else { format!("\"{label}\"") }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The cell's rule in names: `q[it] · k[dog]`. `None` where the rule has no short form.
@@ -132,33 +152,7 @@ pub fn arithmetic(report: &Report, cell: &CellRef) -> Option<Expression> {
     if opened.operands.is_empty() {
         return None;
     }
-    let expression = expression::parse(&opened.expression)?;
-    Some(match &report.table(&cell.table)?.rule {
-        Rule::Scale { factor, .. } => over_root(expression, *factor),
-        Rule::Softmax { .. } | Rule::SoftmaxNaive { .. } => {
-            expression.unshifted().unwrap_or(expression)
-        }
-        _ => expression,
-    })
-}
-
-/// `a × 0.7071…` as `a / √2`, where the factor is one over the root of a small whole number.
-fn over_root(expression: Expression, factor: f64) -> Expression {
-    let square = (1.0 / (factor * factor)).round();
-    let exact = (1.0..=1e6).contains(&square) && (1.0 / square.sqrt() - factor).abs() <= 1e-15;
-    let Expression::Product(mut factors) = expression else { return expression };
-    let at = factors.iter().rposition(|part| *part == Expression::Number(factor));
-    let (Some(at), true, true) = (at, exact && square > 1.0, factors.len() == 2) else {
-        return Expression::Product(factors);
-    };
-    factors.remove(at);
-    let root = square.sqrt();
-    let below = if root.fract() == 0.0 {
-        Expression::Number(root)
-    } else {
-        Expression::Call("sqrt".to_owned(), vec![Expression::Number(square)])
-    };
-    Expression::Quotient(Box::new(factors.swap_remove(0)), Box::new(below))
+    expression::parse(&opened.expression)
 }
 
 /// A check with its measured value: `rows sum to 1: 1.1e-16 ≤ 1e-12`.
@@ -168,7 +162,9 @@ pub fn check(check: &Check) -> String {
         Relation::AtLeast => "≥",
     };
     let (value, bound) = (measured(check.value), measured(check.bound));
-    format!("{}: {value} {relation} {bound}", check.claim)
+    // "rows sum to 1: largest gap" says what the value is; else the claim ends here.
+    let colon = if check.claim.contains(": ") { "" } else { ":" };
+    format!("{}{colon} {value} {relation} {bound}", check.claim)
 }
 
 /// What is said behind the mark of a check that did not go as usual.
@@ -194,9 +190,4 @@ pub fn telling_step(report: &Report) -> usize {
         .or_else(|| last(&|step| step.look.is_some()))
         .or_else(|| last(&|step| !step.tables.is_empty()))
         .unwrap_or(0)
-}
-
-/// [`symbolic`] of any cell.
-pub fn symbolic_of(report: &Report, cell: &CellRef) -> Option<String> {
-    symbolic(report, report.table(&cell.table)?, cell)
 }

@@ -98,7 +98,7 @@ fn other_kinds_are_said_by_their_formula_or_name() {
     assert!(shown.contains("\"cat\" gets 25 % of the probability."), "{shown}");
     let masked = table("m", Kind::Score, row, ("", &["b"]), array![[f64::NEG_INFINITY]], given());
     let shown = picture(&figure(&single(masked), FigureView::default(), 60));
-    assert!(shown.contains("m[a, b] is masked: it takes no part."), "{shown}");
+    assert!(shown.contains("m is masked: it takes no part."), "{shown}");
     let broken = table("w", Kind::Weight, row, ("", &["b", "c"]), array![[f64::NAN, 1.0]], given());
     let shown = picture(&figure(&single(broken), FigureView::default(), 60));
     assert!(shown.contains("w[a, b] = nan"), "{shown}");

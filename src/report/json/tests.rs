@@ -87,8 +87,13 @@ fn odd_numbers_are_words_and_zero_has_no_sign() {
 fn a_cell_carries_its_expression_and_operands() {
     let cell = CellRef { table: "scaled".to_owned(), row: 4, col: 1 };
     let from = CellRef { table: "scores".to_owned(), ..cell.clone() };
-    let opened =
-        Opened { cell, value: 3.25, expression: "6.5 / 2".to_owned(), operands: vec![(from, 6.5)] };
+    let opened = Opened {
+        cell,
+        value: 3.25,
+        expression: "6.5 / 2".to_owned(),
+        operands: vec![(from, 6.5)],
+        says: "halved".to_owned(),
+    };
     let wanted = "{\"schema\":1,\"cell\":{\"table\":\"scaled\",\"row\":4,\"col\":1,\"value\":3.25,\
         \"expression\":\"6.5 / 2\",\"operands\":[{\"table\":\"scores\",\"row\":4,\"col\":1,\"value\":6.5}]}}";
     assert_eq!(cell_json(&opened), wanted);

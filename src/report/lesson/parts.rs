@@ -1,9 +1,9 @@
 //! The parts of a lesson around its tables.
 
-use super::super::layout::{blank, say};
-use super::super::{opened, words};
+use super::super::layout::{blank, say, wrap, wrapped};
+use super::super::words;
 use super::LessonTarget;
-use crate::ink::{Drawn, Line, Place, Role, width, wrap_words};
+use crate::ink::{Drawn, Line, Place, Role, width};
 use fingerpost_demos::report::{Check, Report, Step};
 
 /// What the demo runs on, and the steps as tabs.
@@ -100,7 +100,7 @@ pub fn foot(report: &Report, current: usize, cells: usize) -> Drawn<LessonTarget
 
 /// The formula, and the axes of a single table behind it or below.
 pub fn formula(step: &Step, cells: usize, body: &mut Drawn<LessonTarget>) {
-    let lines = wrap_words(step.formula, cells.saturating_sub(2));
+    let lines = wrapped(step.formula, cells.saturating_sub(2));
     if !step.formula.is_empty() {
         say(body, lines, 2, Role::Math);
     }
@@ -117,10 +117,10 @@ pub fn formula(step: &Step, cells: usize, body: &mut Drawn<LessonTarget>) {
                 last.pad_to(column);
                 last.push(axes, Role::Dim);
             }
-            _ => say(body, wrap_words(&axes, cells.saturating_sub(2)), 2, Role::Dim),
+            _ => say(body, wrapped(&axes, cells.saturating_sub(2)), 2, Role::Dim),
         }
     }
-    if !body.lines.is_empty() {
+    if !body.lines.is_empty() && !step.tables.is_empty() {
         blank(body);
     }
 }
@@ -143,7 +143,7 @@ pub fn checks(step: &Step, cells: usize, body: &mut Drawn<LessonTarget>) {
         }
         line.extend(piece);
         if line.width() > cells {
-            let mut wrapped = opened::wrap(std::mem::take(&mut line), cells, indent);
+            let mut wrapped = wrap(std::mem::take(&mut line), cells, indent);
             line = wrapped.pop().unwrap_or_default();
             body.lines.extend(wrapped);
         }
@@ -160,12 +160,17 @@ pub fn checked(check: &Check) -> Line {
     line.with(words::verdict(check), role)
 }
 
-/// What the step does, what can be tried, and the caveat.
+/// What the step does, the caveat, and what can be tried: the caveat stands before the longest
+/// part, so that it is never below the edge.
 pub fn aside(report: &Report, step: &Step, cells: usize) -> Drawn<LessonTarget> {
     let mut drawn: Drawn<LessonTarget> = Drawn::default();
     if !step.says.is_empty() {
         say(&mut drawn, ["What this step does".to_owned()], 0, Role::Subheading);
-        say(&mut drawn, wrap_words(&step.says, cells.saturating_sub(2)), 2, Role::Text);
+        say(&mut drawn, wrapped(&step.says, cells.saturating_sub(2)), 2, Role::Text);
+    }
+    if let Some(caveat) = report.caveat {
+        gap(&mut drawn);
+        say(&mut drawn, wrapped(caveat, cells), 0, Role::Dim);
     }
     let breaks = fingerpost_demos::find(report.demo).map_or(&[][..], |demo| demo.spec().breaks);
     for (index, broken) in breaks.iter().enumerate() {
@@ -174,10 +179,6 @@ pub fn aside(report: &Report, step: &Step, cells: usize) -> Drawn<LessonTarget> 
             say(&mut drawn, ["Try".to_owned()], 0, Role::Subheading);
         }
         try_one(index, broken.what, broken.symptom, cells, &mut drawn);
-    }
-    if let Some(caveat) = report.caveat {
-        gap(&mut drawn);
-        say(&mut drawn, wrap_words(caveat, cells), 0, Role::Dim);
     }
     drawn
 }
@@ -191,7 +192,7 @@ pub fn try_one(
     drawn: &mut Drawn<LessonTarget>,
 ) {
     let text = format!("{what}: {symptom}");
-    for (row, words) in wrap_words(&text, cells.saturating_sub(5)).into_iter().enumerate() {
+    for (row, words) in wrapped(&text, cells.saturating_sub(5)).into_iter().enumerate() {
         let number = if row == 0 { (index + 1).to_string() } else { String::new() };
         let mut line = Line::of(format!("  {number}"), Role::KeyName);
         line.pad_to(5);

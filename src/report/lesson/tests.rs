@@ -1,7 +1,13 @@
-use super::super::fixture::{attention, attention_of, check as claim, picture};
+use super::super::fixture::{attention_of, check as claim, picture, softmax};
 use super::*;
 use crate::ink::Mark;
+use fingerpost_demos::report::{Axis, Rule};
 use ndarray::Array2;
+
+/// The report of the pictures under a name that no demo has, so that there is nothing to try.
+fn attention() -> Report {
+    Report { demo: "by-hand", ..super::super::fixture::attention() }
+}
 
 fn at(step: usize) -> LessonView {
     LessonView { step, ..LessonView::default() }
@@ -165,7 +171,11 @@ fn a_cell_that_does_not_exist_falls_back_to_the_one_worth_looking_at() {
 
 #[test]
 fn the_same_step_at_76_and_40_columns() {
-    check(&attention(), &at(7), (76, 20), "
+    check(
+        &attention(),
+        &at(7),
+        (76, 20),
+        "
 the dog barked because it saw
 ‹  3 queries  4 keys  5 values  6 scores  7 scaled [8 weights] 9 output
   weights = softmax of each row of scaled          axes: asks ↓   looks at →
@@ -195,7 +205,156 @@ the dog barked because it saw
     takes a larger share; no share is ever zero.
 
   A weight is not an explanation.
-");
-    check(&attention(), &at(7), (40, 12), "
-");
+",
+    );
+    check(
+        &attention(),
+        &at(7),
+        (40, 12),
+        "
+the dog barked because it saw
+‹  7 scaled [8 weights] 9 output
+  weights = softmax of each row of
+  scaled       axes: asks ↓   looks at →
+
+                         3 more ›
+           the     dog     barked │  sum
+  the      .135 ▂  .135 ▂  .230 ▂ │1.000
+  dog      .102 ▁  .102 ▁  .295 ▃ │1.000
+  barked   .064 ▁  .535 ▅  .064 ▁ │1.000
+  because  .135 ▂  .135 ▂  .230 ▂ │1.000
+▸ it       .029 ▁ [.702 ▆] .036 ▁ │1.000
+  saw      .041 ▁  .648 ▆  .041 ▁ │1.000
+
+  This cell
+    output ← weights ← scaled ← scores
+    ← q ← x
+  weights[it, dog] = e^3.182 / (e^0 +
+                … 4 more terms … +
+                e^.424)
+              = 24.09 / 34.32 = 0.702
+      3.182 = scaled[it, dog]
+      4.50 = q[it] · k[dog]
+      and scaled[it, the] 0.00
+          scaled[it, barked] 0.212
+          scaled[it, because] 0.00
+          scaled[it, it] 1.697
+          scaled[it, saw] 0.424
+
+  Checks   rows sum to 1: 2.2e-16 ≤
+           1e-12 ✓
+           entropy of \"it\": 1.01 ≤ 1.792
+           ✓
+
+  What this step does
+    Every row of scores becomes shares
+    that add up to one. A larger score
+    takes a larger share; no share is
+    ever zero.
+
+  A weight is not an explanation.
+",
+    );
+}
+
+/// A causal mask between scores and weights: the first rows have masked cells.
+fn masked() -> Report {
+    let mut report = attention();
+    let scaled = report.table("scaled").unwrap().clone();
+    let keep: Vec<Vec<bool>> = (0..6).map(|row| (0..6).map(|col| col <= row).collect()).collect();
+    let mut table = scaled.clone();
+    table.id = "masked".to_owned();
+    for ((row, col), value) in table.values.indexed_iter_mut() {
+        if !keep[row][col] {
+            *value = f64::NEG_INFINITY;
+        }
+    }
+    let weights = softmax(&table.values);
+    table.rule = Rule::Mask { of: [scaled.id], keep };
+    let step = Step {
+        id: "masked",
+        title: "masked",
+        tables: vec![table],
+        look: None,
+        ..report.steps[6].clone()
+    };
+    report.steps.insert(7, step);
+    report.steps[8].tables[0].values = weights;
+    report.steps[8].tables[0].rule = Rule::Softmax { of: ["masked".to_owned()], axis: Axis::Row };
+    report
+}
+
+#[track_caller]
+fn panel(report: &Report, focus: CellRef, wanted: &[&str]) {
+    let step = walk::step_of(report, &focus.table).unwrap();
+    let shown = lesson(report, &LessonView { step, focus: Some(focus), trail: Vec::new() }, 84, 30);
+    let text = picture(&shown.body);
+    for line in wanted {
+        assert!(text.lines().any(|shown| shown.trim() == *line), "{line}\nin:\n{text}");
+    }
+}
+
+#[test]
+fn masked_cells_say_so_and_kept_ones_name_their_source() {
+    let report = masked();
+    panel(
+        &report,
+        cell("masked", 0, 1),
+        &["masked[the, dog] = −∞   not kept, so −∞: scaled, row `the`, column `dog`"],
+    );
+    panel(
+        &report,
+        cell("masked", 4, 1),
+        &[
+            "masked[it, dog] = scaled[it, dog] = 3.18",
+            "3.182 = scaled[it, dog] = 4.50 / √2        ⏎ open that number",
+        ],
+    );
+    panel(
+        &report,
+        cell("weights", 1, 0),
+        &["weights[dog, the] = e^0 / (e^0 + e^0)", "= 1 / 2 = 0.500"],
+    );
+}
+
+#[test]
+fn given_and_random_cells_say_where_they_are_from() {
+    let mut report = attention();
+    panel(&report, cell("x", 1, 0), &["x[dog, thing] = 1.00   given: set by hand"]);
+    for step in &mut report.steps {
+        step.tables.iter_mut().for_each(|table| {
+            if table.rows.len() == 6 {
+                table.rows[1] = "blarg".to_owned();
+                table.random_rows = vec![1];
+            }
+            if table.cols.len() == 6 {
+                table.cols[1] = "blarg".to_owned();
+            }
+        });
+    }
+    panel(
+        &report,
+        cell("x", 1, 0),
+        &[
+            "x[blarg, thing] = 1.00   given: a random stand-in, drawn from the letters of",
+            "? not in the lexicon: random numbers made from the word",
+        ],
+    );
+    let shown = picture(&lesson(&report, &at(7), 84, 30).body);
+    assert!(shown.contains("             the      blarg?   barked"), "{shown}");
+    assert!(shown.contains("  blarg?    .102 ▁"), "{shown}");
+}
+
+#[test]
+fn everything_drawn_has_an_ascii_form() {
+    let report = masked();
+    for step in 0..report.steps.len() {
+        for cells in [40, 118] {
+            let shown = lesson(&report, &at(step), cells, 12);
+            for line in shown.head.lines.iter().chain(&shown.body.lines).chain(&shown.foot.lines) {
+                let plain = line.plain();
+                assert!(crate::ink::ascii(&plain).is_ascii(), "{plain}");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 use super::super::fixture::{attention, picture, single, softmax, table};
 use super::*;
-use fingerpost_demos::report::{Axis, Kind, Rule, Source};
+use fingerpost_demos::report::{Axis, CellRef, Kind, Rule, Source};
 use ndarray::Array2;
 
 fn shown(report: &Report, cells: usize) -> String {
@@ -54,4 +54,39 @@ fn one_column_and_no_rows_do_not_stop_it() {
     assert!(shown(&single(tall), 40).contains("  x\n  a   0\n  b   0\n"));
     let empty = table("x", Kind::Number, ("", &[]), ("", &[]), Array2::zeros((0, 0)), given());
     assert!(shown(&single(empty), 40).contains("(no numbers)"));
+}
+
+#[test]
+fn an_opened_cell_keeps_every_digit_and_term() {
+    let report = attention();
+    let cell = CellRef { table: "weights".to_owned(), row: 4, col: 1 };
+    let opened = fingerpost_demos::evaluate::open(&report, &cell).unwrap();
+    let lines = cell_text(&report, &opened, 80);
+    let text = picture(&Drawn::<()> { lines, places: Vec::new() });
+    assert!(text.starts_with("weights[it, dog] = 0.70"), "{text}");
+    assert_eq!(text.matches("scaled:4,").count(), 6, "{text}");
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(joined.contains(&opened.expression), "{text}");
+    for (_, value) in &opened.operands {
+        assert!(text.contains(&format!("= {value}")), "{text}");
+    }
+}
+
+#[test]
+fn nothing_that_a_terminal_obeys_gets_through() {
+    let mut report = attention();
+    let hostile = "\u{1b}]52;c;x\u{7}\u{202e}\u{9b}2J";
+    report.params[0].1 = hostile.to_owned();
+    for step in &mut report.steps {
+        step.says = hostile.repeat(9);
+        for table in &mut step.tables {
+            let words = table.rows.iter_mut().chain(&mut table.cols);
+            words.for_each(|word| word.insert_str(0, hostile));
+        }
+    }
+    for cells in [40, 80] {
+        let text = shown(&report, cells);
+        assert!(!text.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'));
+        assert!(text.lines().all(|line| width(line) <= cells), "{text}");
+    }
 }
