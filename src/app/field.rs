@@ -109,7 +109,7 @@ mod tests {
     fn what_is_in_view_follows_the_cursor() {
         let mut field = Field::of("the dog barked because it saw");
         let (line, cursor) = field.drawn(10, Role::Text);
-        assert_eq!((line.plain().as_str(), cursor), ("use it saw", 9).min(("use it saw", 9)));
+        assert_eq!((line.plain().as_str(), cursor), ("se it saw", 9));
         field.key(Key::Named(Named::Home));
         let (line, cursor) = field.drawn(10, Role::Text);
         assert_eq!((line.plain().as_str(), cursor), ("the dog b", 0));

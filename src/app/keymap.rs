@@ -102,7 +102,7 @@ pub static KEYMAP: &[Binding] = &[
     Binding { on: SCROLL, keys: &[Key::Char('G'), named(Named::End)], action: Action::Bottom, hint: "", help: "to the end" },
     // Everywhere but in text fields.
     Binding { on: ALL, keys: &[Key::Char('m')], action: Action::Map, hint: "", help: "all topics, by domain" },
-    Binding { on: &[Page, List, Reading, Questions], keys: &[Key::Char('p')], action: Action::Paths, hint: "p paths", help: "the learning paths" },
+    Binding { on: &[Page, List, Reading], keys: &[Key::Char('p')], action: Action::Paths, hint: "p paths", help: "the learning paths" },
     Binding { on: ALL, keys: &[Key::Char('H')], action: Action::Home, hint: "", help: "the home of the library" },
     Binding { on: ALL, keys: &[Key::Char('!')], action: Action::Problems, hint: "", help: "what is wrong with the library" },
     Binding { on: ALL, keys: &[Key::Ctrl('p')], action: Action::Finder, hint: "", help: "find a topic" },

@@ -82,7 +82,7 @@ fn one_cell(report: &Report, cell: &str, format: Format, output: &mut Output) ->
     };
     match format {
         Format::Json => output.json_text(&report::cell_json(&opened)),
-        Format::Text => output.lines(&report::cell_text(&opened, report, output.width(None))),
+        Format::Text => output.lines(&report::cell_text(report, &opened, output.width(None))),
     }
 }
 

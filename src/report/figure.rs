@@ -61,7 +61,6 @@ pub fn figure_error(demo: &str, error: &DemoError, cells: usize) -> Drawn<CellRe
         DemoError::UnknownParam { demo, .. } => {
             format!("`fingerpost demo {demo} --params` lists what can be set.")
         }
-        DemoError::NoReport { .. } => "Run it again.".to_owned(),
         DemoError::BadValue { .. } => {
             format!("Change the value; `fingerpost demo {demo} --params` says what is allowed.")
         }
