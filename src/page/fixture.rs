@@ -1,0 +1,88 @@
+//! Topics and blocks for tests, built by hand.
+
+use crate::content::{Block, DemoCall, Inline, Library, LinkTo, Location, Topic};
+use crate::ink::{Drawn, Line, Role};
+use crate::page::{Page, Parts, lay_out};
+
+/// A topic with nothing but a title.
+pub(crate) fn topic(slug: &str, title: &str) -> Topic {
+    Topic {
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        short: None,
+        aliases: Vec::new(),
+        definition: String::new(),
+        domain: String::new(),
+        subcategory: String::new(),
+        level: 0,
+        minutes: 0,
+        requires: Vec::new(),
+        related: Vec::new(),
+        next: Vec::new(),
+        sources: Vec::new(),
+        claims: Vec::new(),
+        questions: Vec::new(),
+        body: Vec::new(),
+        markdown: String::new(),
+        location: Location::file("topics/test.md"),
+    }
+}
+
+/// A library of these topics.
+pub(crate) fn library(topics: Vec<Topic>) -> Library {
+    let mut library = Library::default();
+    library.topics.extend(topics);
+    library
+}
+
+pub(crate) fn text(text: &str) -> Inline {
+    Inline::Text(text.to_owned())
+}
+
+pub(crate) fn paragraph(words: &str) -> Block {
+    Block::Paragraph(vec![text(words)])
+}
+
+pub(crate) fn heading(level: u8, words: &str) -> Block {
+    let anchor = words.to_lowercase().replace(' ', "-");
+    Block::Heading { level, text: vec![text(words)], anchor }
+}
+
+pub(crate) fn link(to: &str, shown: &str) -> Inline {
+    let text = if shown.is_empty() { Vec::new() } else { vec![text(shown)] };
+    Inline::Link { to: LinkTo::Topic(to.to_owned(), None), text }
+}
+
+pub(crate) fn bullets(items: Vec<Vec<Block>>) -> Block {
+    Block::List { start: None, items }
+}
+
+pub(crate) fn call(name: &str) -> DemoCall {
+    DemoCall { name: name.to_owned(), set: Vec::new(), location: Location::file("topics/test.md") }
+}
+
+/// A page without a title: what is seen are its blocks.
+pub(crate) fn page(blocks: &[Block], width: usize) -> Page {
+    page_of(&topic("test", ""), blocks, width)
+}
+
+/// A page with figures of two lines; *softmax* has been read.
+pub(crate) fn page_of(topic: &Topic, blocks: &[Block], width: usize) -> Page {
+    let figure = |number: usize, call: &DemoCall, width: usize| {
+        let rule = "─".repeat(width.saturating_sub(2));
+        vec![
+            Line::of(format!("┌{rule}┐"), Role::Rule),
+            Line::of(format!("{} {number}", call.name), Role::Text),
+        ]
+    };
+    let title_of = |slug: &str| Some(format!("Title of {slug}"));
+    let parts = Parts {
+        status: Line::default(),
+        band: Drawn::default(),
+        figure: &figure,
+        title_of: &title_of,
+        done: &|slug| slug == "softmax",
+        learn_next: Vec::new(),
+    };
+    lay_out(topic, blocks, &parts, width)
+}
