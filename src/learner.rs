@@ -160,6 +160,20 @@ impl Learner {
         (progress.done || progress.visited).then_some(progress.since)
     }
 
+    /// The state of a topic as its page's head says it: also while it is read, how much of what it
+    /// builds on is not met yet.
+    pub fn status(&self, graph: &Graph, slug: &str) -> Line {
+        let state = self.state(graph, slug);
+        let mut line = state.line();
+        let known = graph.known(self.done_topics());
+        let missing = graph.count_missing(slug, &known);
+        if state == TopicState::Reading && missing > 0 {
+            let pages = if missing == 1 { "page" } else { "pages" };
+            line.push(format!(" · builds on {missing} {pages} you have not met"), Role::Dim);
+        }
+        line
+    }
+
     /// The path that the learner is on.
     pub fn current_path(&self) -> Option<&str> {
         self.path.as_deref()

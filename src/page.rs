@@ -20,7 +20,7 @@ use crate::ink::{Drawn, Line};
 use blocks::Layout;
 
 /// Prose is never wider than this many cells: longer lines are hard to read.
-const MEASURE: usize = 76;
+pub const MEASURE: usize = 76;
 /// A narrower page is laid out as if it had this width.
 const NARROWEST: usize = 8;
 /// Blocks and spans nested deeper than this are named, not drawn.
@@ -66,6 +66,17 @@ pub struct LearnNext {
     pub title: String,
     /// Its definition.
     pub definition: String,
+}
+
+impl LearnNext {
+    /// The entry of a topic.
+    pub fn of(topic: &Topic) -> Self {
+        Self {
+            slug: topic.slug.clone(),
+            title: topic.title.clone(),
+            definition: topic.definition.clone(),
+        }
+    }
 }
 
 /// A page in lines.

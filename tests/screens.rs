@@ -113,7 +113,7 @@ fn what_cannot_be_computed_is_said_and_nothing_is_lost() {
 #[test]
 fn one_number_of_a_matrix_is_edited_in_its_place() {
     let mut reader = Reader::start_at(content::embedded(), (120, 40), None, Some("matrix-multiplication"));
-    reader.keys("e Esc Enter p p p").sees("a = ");
+    reader.keys("e Esc Enter p p p").sees("a and b, as given");
     reader.keys("e").sees("a[").keys("C-u").types("7").sees("7").keys("Enter");
     reader.keys("e C-u").types("seven").sees("seven").keys("Esc");
 }
@@ -179,7 +179,7 @@ fn a_demo_that_fails_is_an_error_in_its_place() {
     let runner = |_: &str, _: &[(String, String)]| {
         Err(fingerpost_demos::DemoError::UnknownDemo { name: "x".to_owned(), nearest: Vec::new() })
     };
-    let mut reader = Reader::start_with(content::embedded(), (80, 24), None, Some("attention-mechanism"), runner);
+    let mut reader = Reader::start_with(content::embedded(), (120, 40), None, Some("attention-mechanism"), runner);
     reader.sees("no demo is called").keys("e Esc Enter").sees("no demo is called").keys("n p s Esc b r y Esc").sees("ATTENTION");
 }
 

@@ -62,7 +62,7 @@ impl Spec {
 pub struct Break {
     /// What is done, as an imperative: "drop the scaling".
     pub what: &'static str,
-    /// The parameters that are set.
+    /// The parameters that are set; `=b` stands for what the parameter b was before.
     pub set: &'static [(&'static str, &'static str)],
     /// What is to be seen then.
     pub symptom: &'static str,

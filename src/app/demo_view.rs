@@ -94,6 +94,16 @@ impl DemoView {
         }
     }
 
+    /// The same; a matrix that the demo filled in by itself as its numbers.
+    pub fn shown(&self, name: &str) -> String {
+        let value = self.value(name);
+        let table = self.report.as_ref().and_then(|report| report.table(name));
+        match table {
+            Some(table) if value.is_empty() => params::matrix_text(&table.values),
+            _ => value,
+        }
+    }
+
     /// Sets a parameter.
     pub fn put(&mut self, name: &str, value: String) {
         self.set.retain(|(key, _)| key != name);
@@ -115,12 +125,7 @@ impl DemoView {
 
     /// Begins to edit one parameter by name.
     pub fn begin_param(&mut self, name: &str) -> bool {
-        let mut text = self.value(name);
-        if text.is_empty()
-            && let Some(table) = self.report.as_ref().and_then(|report| report.table(name))
-        {
-            text = params::matrix_text(&table.values);
-        }
+        let text = self.shown(name);
         self.start(name.to_owned(), None, &text);
         true
     }
@@ -165,8 +170,12 @@ impl DemoView {
         self.broken = wanted.map(|_| index);
         match wanted {
             Some(way) => {
-                for (name, value) in way.set {
-                    self.put(name, (*value).to_owned());
+                let values = way.set.iter().map(|(name, value)| match value.strip_prefix('=') {
+                    Some(other) => (*name, self.shown(other)),
+                    None => (*name, (*value).to_owned()),
+                });
+                for (name, value) in values.collect::<Vec<_>>() {
+                    self.put(name, value);
                 }
                 format!("broken: {}. {}", way.what, way.symptom)
             }

@@ -42,7 +42,7 @@ impl World {
 
     /// The state of a topic in words.
     pub fn status(&self, slug: &str) -> Line {
-        self.state(slug).line()
+        self.learner.status(&self.graph, slug)
     }
 
     /// The title of a topic; its slug where there is no such topic.

@@ -49,7 +49,7 @@ impl Session {
         if let Some(notice) = &self.notice {
             output.complain(&format!("fingerpost: {notice}"));
         }
-        if let Some(first) = self.problems.first() {
+        if let Some(first) = self.problems.iter().min_by_key(|problem| problem.severity) {
             let more = self.problems.len() - 1;
             let rest = if more > 0 { format!(" (and {more} more: fingerpost check)") } else { String::new() };
             output.complain(&format!("{}: {}: {}{rest}", first.location, first.severity, first.message));

@@ -34,7 +34,7 @@ pub fn text(session: &Session, slug: &str, width: Option<usize>, output: &mut Ou
     let state = |slug: &str| session.learner.state(&session.graph, slug);
     let measure = width.min(page::MEASURE);
     let parts = Parts {
-        status: state(slug).line(),
+        status: session.learner.status(&session.graph, slug),
         band: graph::band(&session.graph, &session.library, slug, measure, &|slug| state(slug).mark()),
         figure: &|_, call, width| figure(call, width),
         title_of: &|slug| session.library.topic(slug).map(|topic| topic.title.clone()),

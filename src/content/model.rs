@@ -41,7 +41,7 @@ pub struct LibraryInfo {
 }
 
 /// A topic page. Its body is parsed when it is asked for: [`Topic::blocks`], [`Topic::read`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Topic {
     /// Its slug, from the file name.
     pub slug: String,

@@ -56,7 +56,7 @@ fn an_empty_query_gives_the_recent_ones_first() {
 
 fn written(slug: &str, title: &str, body: &str) -> Topic {
     let markdown = format!("---\ntitle: \"{title}\"\nsources: [secret]\n---\n{body}");
-    Topic { markdown, definition: "What it is.".to_owned(), ..topic(slug, title) }
+    Topic { markdown: markdown.into(), definition: "What it is.".to_owned(), ..topic(slug, title) }
 }
 
 fn pages() -> Library {

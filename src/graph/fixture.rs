@@ -80,23 +80,10 @@ fn topic(slug: &str, title: &str) -> Topic {
     Topic {
         slug: slug.to_owned(),
         title: title.to_owned(),
-        short: None,
-        aliases: Vec::new(),
-        definition: String::new(),
-        domain: String::new(),
-        subcategory: String::new(),
         level: 1,
         minutes: 10,
-        requires: Vec::new(),
-        related: Vec::new(),
-        next: Vec::new(),
-        sources: Vec::new(),
-        claims: Vec::new(),
-        questions: Vec::new(),
-        markdown: "".into(),
-        body_start: 0,
-        cut: false,
         location: Location::file(&format!("topics/{slug}.md")),
+        ..Topic::default()
     }
 }
 

@@ -148,9 +148,9 @@ fn the_file_is_where_the_system_keeps_such_data() {
         };
         located(&variable, windows)
     };
-    let home = ("HOME", "/home/ada");
+    let home = ("HOME", "/users/ada");
     let expected = |path: &str| Some(Path::new(path).to_path_buf());
-    let usual = expected("/home/ada/.local/share/fingerpost/learner.sqlite");
+    let usual = expected("/users/ada/.local/share/fingerpost/learner.sqlite");
     assert_eq!(place(&[home], false), usual);
     assert_eq!(place(&[home, ("XDG_DATA_HOME", "relative")], false), usual);
     assert_eq!(place(&[home, ("XDG_DATA_HOME", ""), ("FINGERPOST_STATE", "")], false), usual);

@@ -9,22 +9,8 @@ pub(crate) fn topic(slug: &str, title: &str) -> Topic {
     Topic {
         slug: slug.to_owned(),
         title: title.to_owned(),
-        short: None,
-        aliases: Vec::new(),
-        definition: String::new(),
-        domain: String::new(),
-        subcategory: String::new(),
-        level: 0,
-        minutes: 0,
-        requires: Vec::new(),
-        related: Vec::new(),
-        next: Vec::new(),
-        sources: Vec::new(),
-        claims: Vec::new(),
-        questions: Vec::new(),
-        body: Vec::new(),
-        markdown: String::new(),
         location: Location::file("topics/test.md"),
+        ..Topic::default()
     }
 }
 

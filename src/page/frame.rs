@@ -16,6 +16,10 @@ impl Layout<'_> {
         if !facts.is_empty() {
             self.canvas.text(&joined(&facts));
         }
+        // On a line of its own, so that nothing moves when it changes.
+        if !self.parts.status.spans.is_empty() {
+            self.canvas.line(self.parts.status.clone().cut(self.canvas.room()));
+        }
         if !topic.definition.is_empty() {
             self.canvas.blank();
             self.canvas.text(&Text::of(&topic.definition, Role::Definition));
@@ -40,11 +44,6 @@ impl Layout<'_> {
         }
         if topic.minutes > 0 {
             facts.push(vec![(format!("{} min", topic.minutes), Role::Dim)]);
-        }
-        let status: Vec<_> =
-            self.parts.status.spans.iter().map(|span| (span.text.clone(), span.role)).collect();
-        if !status.is_empty() {
-            facts.push(status);
         }
         facts
     }

@@ -5,7 +5,7 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, execute, queue};
@@ -49,9 +49,8 @@ impl Guard {
         // The theme honours NO_COLOR; crossterm's own handling also drops bold and reverse.
         force_color_output(true);
         hook();
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         take(true)?;
-        Ok(Self { terminal: Terminal::new(backend)?, mouse: true })
+        Ok(Self { terminal: blank()?, mouse: true })
     }
 
     /// Draws one frame, shown at once by terminals that can.
@@ -63,7 +62,10 @@ impl Guard {
 
     /// Draws every cell of the next frame.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // Ratatui's own `clear` asks the terminal for its cursor and waits for the answer. A new
+        // terminal remembers nothing, so the next frame draws every cell.
+        self.terminal = blank()?;
+        execute!(self.terminal.backend_mut(), Clear(ClearType::All))
     }
 
     /// Takes clicks, or leaves them to the terminal.
@@ -88,7 +90,7 @@ impl Guard {
     /// Takes the terminal again, whatever has been done to it meanwhile.
     pub fn reenter(&mut self) -> io::Result<()> {
         take(self.mouse)?;
-        self.terminal.clear()
+        self.redraw()
     }
 
     /// Gives the terminal back.
@@ -101,6 +103,11 @@ impl Drop for Guard {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// A terminal that remembers nothing of what is on it.
+fn blank() -> io::Result<Terminal<CrosstermBackend<Out>>> {
+    Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))
 }
 
 fn take(mouse: bool) -> io::Result<()> {

@@ -39,7 +39,8 @@ pub fn setting_rows(demo: &DemoView, cells: usize) -> Vec<Row> {
         for name in names {
             let mut line = Line::of(&name, Role::Strong);
             line.pad_to(longest + 2);
-            let value = shown_value(demo, &name);
+            let shown = demo.shown(&name);
+            let value = if shown.is_empty() { "set by the demo" } else { &shown };
             line.push(value, Role::Code);
             let how = match param.kind {
                 ParamKind::Flag | ParamKind::Choice { .. } | ParamKind::Integer { .. } => "   ← → change",
@@ -72,13 +73,4 @@ pub fn problem_rows(world: &World, cells: usize) -> Vec<Row> {
 fn head_count(report: &fingerpost_demos::Report) -> usize {
     let heads = report.params.iter().find(|(name, _)| name == "heads");
     heads.and_then(|(_, value)| value.parse().ok()).unwrap_or(1)
-}
-
-fn shown_value(demo: &DemoView, name: &str) -> String {
-    let value = demo.value(name);
-    if !value.is_empty() {
-        return value;
-    }
-    let table = demo.report.as_ref().and_then(|report| report.table(name));
-    table.map_or_else(|| "set by the demo".to_owned(), |table| fingerpost_demos::params::matrix_text(&table.values))
 }

@@ -5,7 +5,7 @@ use crate::app::world::World;
 use crate::ink::{Line, Role};
 
 /// The rows of the home screen.
-pub fn home_rows(world: &World, width: usize) -> Vec<Row> {
+pub fn home_rows(world: &World, width: usize, height: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     if world.library.topics.is_empty() {
         rows.push(Row::remark("This library has no topics yet.", width));
@@ -13,10 +13,14 @@ pub fn home_rows(world: &World, width: usize) -> Vec<Row> {
         rows.extend(problems(world, width));
         return rows;
     }
-    rows.extend(welcome(world, width));
+    // On a low screen the doors come first, without what is said about them.
+    let roomy = height >= 20;
+    if roomy {
+        rows.extend(welcome(world, width));
+    }
     rows.extend(go_on(world, width));
     rows.push(Row::heading(if world.learner.is_empty() { "Where do you want to begin?" } else { "Doors" }));
-    rows.extend(doors(world, width));
+    rows.extend(doors(world, width, roomy));
     rows.extend(recent(world));
     rows.extend(problems(world, width));
     rows
@@ -46,7 +50,7 @@ fn go_on(world: &World, width: usize) -> Vec<Row> {
     vec![Row::heading("Where you left"), row, Row::gap()]
 }
 
-fn doors(world: &World, width: usize) -> Vec<Row> {
+fn doors(world: &World, width: usize, roomy: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(path) = world.library.default_path() {
         let progress = world.progress(path);
@@ -54,7 +58,8 @@ fn doors(world: &World, width: usize) -> Vec<Row> {
             format!("   {} · {} pages · {} min left", path.title, progress.steps, progress.minutes_left),
             Role::Dim,
         );
-        rows.push(Row::of(line, Choice::EnterPath(path.slug.clone())).more(&path.blurb, 3, width));
+        let row = Row::of(line, Choice::EnterPath(path.slug.clone()));
+        rows.push(if roomy { row.more(&path.blurb, 3, width) } else { row });
     }
     let plan = Line::of("2  ", Role::KeyName)
         .with("Know some of it", Role::Strong)

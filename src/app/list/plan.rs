@@ -15,7 +15,7 @@ pub fn goal_rows(world: &World, query: &str, width: usize) -> Vec<Row> {
             let (mark, role) = world.mark(&hit.slug);
             let line = Line::of(format!("{mark} "), role)
                 .with(&hit.title, Role::Strong)
-                .with(format!("   {} pages · {} min", plan.steps.len(), plan.minutes), Role::Dim);
+                .with(format!("   {} · {} min", pages(plan.steps.len()), plan.minutes), Role::Dim);
             Row::of(line, Choice::List(ListKind::Plan(hit.slug.clone())))
         })
         .collect();
@@ -38,8 +38,8 @@ pub fn plan_rows(world: &World, goal: &str, width: usize) -> Vec<Row> {
     if plan.steps.is_empty() {
         rows.push(Row::remark("You have done this page; nothing is left before it.", width));
     } else {
-        let pages = if plan.steps.len() == 1 { "page" } else { "pages" };
-        rows.push(Row::heading(&format!("To learn, in this order: {} {pages}, {} min", plan.steps.len(), plan.minutes)));
+        let count = pages(plan.steps.len());
+        rows.push(Row::heading(&format!("To learn, in this order: {count}, {} min", plan.minutes)));
     }
     for (index, step) in plan.steps.iter().enumerate() {
         let (mark, role) = world.mark(&step.slug);
@@ -58,4 +58,8 @@ pub fn plan_rows(world: &World, goal: &str, width: usize) -> Vec<Row> {
         }
     }
     rows
+}
+
+fn pages(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "page" } else { "pages" })
 }

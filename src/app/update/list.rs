@@ -129,7 +129,7 @@ fn rows(state: &State, kind: &ListKind, query: &str) -> Vec<Row> {
     let world = &state.world;
     let width = if kind.is_popup() { scene::popup_width(state.size) } else { scene::list_width(state.size) };
     match kind {
-        ListKind::Home => home_rows(world, width),
+        ListKind::Home => home_rows(world, width, state.size.height),
         ListKind::Topics => topic_rows(world, width),
         ListKind::Paths => path_rows(world, width),
         ListKind::Path(slug) => world.library.path(slug).map_or_else(Vec::new, |path| step_rows(world, path, width)),

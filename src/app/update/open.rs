@@ -9,7 +9,7 @@ use crate::learner::{Event, Spot};
 
 /// The first screen: the topic that was asked for, else where the reader left off, else home.
 pub fn start(state: &mut State, topic: Option<&str>) -> Vec<Effect> {
-    let rows = home_rows(&state.world, scene::list_width(state.size));
+    let rows = home_rows(&state.world, scene::list_width(state.size), state.size.height);
     state.screens = vec![Screen::List(ListView::of(ListKind::Home, rows))];
     let effects = match topic {
         Some(slug) => self::topic(state, slug, None),
