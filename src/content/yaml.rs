@@ -202,7 +202,7 @@ struct Build<'c, 'a>(&'c RefCell<Cursor<'a>>);
 
 impl Build<'_, '_> {
     /// A scalar that was understood as a number or flag: its text as written.
-    fn raw(self, otherwise: impl ToString) -> Node {
+    fn raw(self, otherwise: &dyn ToString) -> Node {
         let mut cursor = self.0.borrow_mut();
         let place = cursor.here();
         let (text, quoted) = match cursor.take() {
@@ -236,27 +236,27 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_none<E: Error>(self) -> Result<Node, E> {
