@@ -436,7 +436,7 @@ fn plain_notes_are_a_library() {
         ("Biology/Cells/The cell.md", "text, no heading, [[nothing yet]]\n"),
         (
             "Biology/DNA.md",
-            "---\ntags: [x]\ndate: 2020-01-01\naliases: [helix]\n---\n## DNA\n[[README|up]]\n",
+            "---\ntags: [x]\ndate: 2020-01-01\naliases: helix\n---\n## DNA\n[[README|up]]\n",
         ),
         ("Physics/DNA.md", "[[helix]]"),
         ("picture.png", "no note"),
@@ -533,7 +533,7 @@ fn hostile_front_matter_is_refused_quickly() {
 
 #[test]
 fn a_page_over_the_limit_is_cut_at_a_line() {
-    let line = "a line of a long page\n\n";
+    let line = format!("{}\n\n", "a long line ".repeat(2_000));
     let page = page_with("Page", "", &line.repeat(limit::PAGE / line.len() + 1));
     let loaded = load(&[("library.yaml", LIBRARY), ("topics/page.md", &page)]);
     assert_eq!(loaded.problems[0].code, "too-large");

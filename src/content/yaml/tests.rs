@@ -107,3 +107,116 @@ fn depth_is_measured_before_parsing() {
     }
     assert!(started.elapsed().as_millis() < 1_000);
 }
+
+/// Reads a text both ways; true where it is simple.
+fn check_simple(text: &str) -> bool {
+    let simple = simple::read(text, 1);
+    let any = read_any(text, 1, &scan(text).tokens);
+    if let Some(entries) = &simple
+        && !entries.is_empty()
+    {
+        let Node { value, .. } = any.unwrap_or_else(|fault| panic!("{text}: {fault:?}"));
+        assert_eq!(Value::Map(entries.clone()), value, "{text}");
+    }
+    simple.is_some()
+}
+
+#[test]
+fn simple_yaml_is_read_as_the_crate_reads_it() {
+    let simple = [
+        "a: 1\nb: x\n",
+        "a: \"x, y: z # \\\"q\\\" \\\\ ö\"  # note\n\n# note\nb: true\n",
+        "a: [x, \"y\", 1.5]\nb: {x: 1, \"y z\": [a, b], c: {d: e}}\n",
+        "a:\n  - {to: x, why: \"ö\"}\n  # note\n\n  - y\nb:\n- c\n- \"d\"\n",
+        "a: []\nb: {c: [], d: -1}\ne:\n  -   x: 1\n      y: []\n\n      z: {a: b}\n  - -2\n  - w: -0.5\nf: g\n",
+        "a:\n- x: 1\n  y: \"2\"\n- z: 3\nb: 1\n",
+        "a:\nb:   \nc: 010\nd: 2026-11-24\ne: 0x1f\nf: 1e3\ng: no\nh: -\n"
+            .trim_end_matches("h: -\n"),
+    ];
+    for text in simple {
+        assert!(check_simple(text), "{text}");
+    }
+    let others = [
+        "a: x y\n",
+        "a: 'x'\n",
+        "a: |\n  x\n",
+        "a: ~\n",
+        "a: Null\n",
+        "a: \"\\u00e9\"\n",
+        "a: \"x\n",
+        "a: \"x\" y\n",
+        "a: \"x\n  y\"\n",
+        "a: x\n  y\n",
+        "a:\n  - x\n   - y\n",
+        "a:\n  b: 1\n",
+        "a: [x,\n  y]\n",
+        "a: {}\n",
+        "a: [x, ]\n",
+        "a: {x}\n",
+        "a: {x:1}\n",
+        "a: x: y\n",
+        "a:b\n",
+        "- a\n",
+        "a: --1\n",
+        "a: x#y\n",
+        "a: \"x\"#y\n",
+        "a: \t x\n",
+        " a: 1\n",
+        "a: 1\r\n",
+        "a:\n  - x\n  y: 1\n",
+        "a: [x]y\n",
+        "a: &x 1\n",
+    ];
+    for text in others {
+        assert!(!check_simple(text), "{text}");
+    }
+}
+
+#[test]
+fn mixed_up_yaml_never_reads_differently() {
+    let pieces = [
+        "a",
+        "b",
+        ":",
+        " ",
+        "\n",
+        "- ",
+        "  ",
+        "\"",
+        "x",
+        ",",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        "1",
+        ".",
+        "-",
+        "\\",
+        ": ",
+        "a: ",
+        "\nb: ",
+        "\n  - ",
+        "\n    c: ",
+        "\n- ",
+        "[]",
+        "{k: v}",
+        "\"q\"",
+        "[x, y]",
+        "null",
+    ];
+    let mut state: u32 = 1;
+    let mut next = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 16) as usize
+    };
+    let mut simple = 0;
+    for _ in 0..30_000 {
+        let length = 1 + next() % 9;
+        let text: String = (0..length).map(|_| pieces[next() % pieces.len()]).collect();
+        simple += usize::from(check_simple(&format!("a: {text}")));
+        simple += usize::from(check_simple(&text));
+    }
+    assert!(simple > 1_000, "{simple}");
+}
