@@ -86,10 +86,8 @@ impl Topic {
             };
             for number in numbers.into_iter().filter(|number| *number > count) {
                 let place = (question.location.line, question.location.column);
-                let message = format!(
-                    "question \"{}\" names misconception {number} of {count}",
-                    question.id
-                );
+                let message =
+                    format!("question \"{}\" names misconception {number} of {count}", question.id);
                 let help = "count the items of the list under Common misconceptions from 1";
                 problems.error("bad-value", place, message, help);
             }
@@ -250,16 +248,9 @@ fn percent_decoded(text: &str) -> String {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let code = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(decoded) => {
-                out.push(decoded);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
+        let decoded = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        out.push(decoded.unwrap_or(*byte));
+        at += if decoded.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&out).into_owned()
 }
@@ -292,9 +283,8 @@ fn check_sections(headings: &[HeadingAt], body: (u32, u32), problems: &mut Probl
             .map(|heading| heading.text.as_str())
             .filter(|text| number(text).is_none())
             .collect();
-        let near = closest(section, &others).and_then(|near| {
-            headings.iter().find(|heading| heading.text == near)
-        });
+        let near = closest(section, &others)
+            .and_then(|near| headings.iter().find(|heading| heading.text == near));
         let here = headings.iter().find(|heading| heading.text.trim() == section);
         let (place, help) = match here.or(near) {
             Some(heading) => (heading.place, format!("write this heading as `## {section}`")),

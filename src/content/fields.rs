@@ -140,6 +140,8 @@ impl<'n> Fields<'n> {
         match self.get(key) {
             None => &[],
             Some(Node { value: Value::List(items), .. }) => items,
+            // Notes written for other programs often name a single alias so.
+            Some(node) if problems.lenient => std::slice::from_ref(node),
             Some(node) => {
                 let message = format!("\"{key}\" is a list");
                 let help = format!("write `{key}: [a, b]`, or one `- a` a line below it");

@@ -1,7 +1,7 @@
 //! Where the files of a library come from: compiled in, or a folder.
 
 use super::limit;
-use super::load::{Loaded, SourceFile, build};
+use super::load::{Loaded, SourceFile, build, without_ending};
 use super::problem::{Location, Problem, Severity};
 use crate::ink::clean_line;
 use include_dir::{Dir, include_dir};
@@ -45,13 +45,14 @@ pub fn folder(dir: &Path) -> io::Result<Loaded> {
 
 /// Whether a file is part of a library.
 fn is_wanted(path: &str, plain: bool) -> bool {
+    let is_page = without_ending(path, "md").is_some();
     if plain {
-        return path.ends_with(".md");
+        return is_page;
     }
     let in_paths = path.strip_prefix("paths/").is_some_and(|name| !name.contains('/'));
     path == "library.yaml"
-        || path.starts_with("topics/") && path.ends_with(".md")
-        || in_paths && path.ends_with(".yaml")
+        || path.starts_with("topics/") && is_page
+        || in_paths && without_ending(path, "yaml").is_some()
 }
 
 /// Whether a folder can hold such files.

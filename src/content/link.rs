@@ -44,7 +44,9 @@ pub(super) fn topic(
     let next: Vec<bool> = topic
         .next
         .iter()
-        .map(|slug| leads((library, topic), slug, place_of(mentions, slug), &mut problems, proposals))
+        .map(|slug| {
+            leads((library, topic), slug, place_of(mentions, slug), &mut problems, proposals)
+        })
         .collect();
     if !library.plain {
         clashes(library, index, mentions, &mut problems);
@@ -183,12 +185,7 @@ fn known(
     found
 }
 
-fn dangling_path(
-    library: &Library,
-    name: &str,
-    place: (u32, u32),
-    problems: &mut Problems<'_>,
-) {
+fn dangling_path(library: &Library, name: &str, place: (u32, u32), problems: &mut Problems<'_>) {
     let topics = library.topics.iter().map(|topic| topic.slug.as_str());
     let paths = library.paths.iter().map(|path| path.slug.as_str());
     let near = nearest(name, topics.chain(paths).map(|slug| (slug, slug)), 3);
@@ -226,7 +223,8 @@ pub(super) fn path_order(library: &Library, path: &LearningPath, problems: &mut 
             if library.topic(&edge.to).is_none() || !said.insert(edge.to.as_str()) {
                 continue;
             }
-            let message = format!("\"{slug}\" requires \"{}\", which has not been read here", edge.to);
+            let message =
+                format!("\"{slug}\" requires \"{}\", which has not been read here", edge.to);
             let help = match path.position(&edge.to) {
                 Some(_) => format!("move \"{}\" before \"{slug}\"", edge.to),
                 None => format!("add \"{}\" before this step, or to `assumes`", edge.to),

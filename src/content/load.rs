@@ -94,9 +94,9 @@ fn structured(files: Vec<SourceFile>, name: &str) -> Loaded {
         let location = Location::file(&clean_line(&file.path));
         if file.path == "library.yaml" {
             parts.read_info(&location, file.bytes);
-        } else if let Some(slug) = stem(&file.path, "topics/", ".md") {
+        } else if let Some(slug) = stem(&file.path, "topics/", "md") {
             parts.read_topic(&location, slug, file.bytes);
-        } else if let Some(slug) = stem(&file.path, "paths/", ".yaml") {
+        } else if let Some(slug) = stem(&file.path, "paths/", "yaml") {
             parts.read_path(&location, slug, file.bytes);
         }
     }
@@ -105,12 +105,18 @@ fn structured(files: Vec<SourceFile>, name: &str) -> Loaded {
 
 /// The file name without its ending, if the file lies in this folder.
 fn stem<'a>(path: &'a str, folder: &str, ending: &str) -> Option<&'a str> {
-    path.strip_prefix(folder)?.strip_suffix(ending)?.rsplit('/').next()
+    without_ending(path.strip_prefix(folder)?, ending)?.rsplit('/').next()
+}
+
+/// A path without its ending, if it is this one in any case.
+pub(super) fn without_ending<'a>(path: &'a str, ending: &str) -> Option<&'a str> {
+    let (stem, found) = path.rsplit_once('.')?;
+    found.eq_ignore_ascii_case(ending).then_some(stem)
 }
 
 impl Parts {
     fn read_info(&mut self, location: &Location, bytes: Cow<'static, [u8]>) {
-        let Text { text, problems: found, .. } = decode(bytes, location);
+        let Decoded { text, problems: found, .. } = decode(bytes, location);
         self.problems.extend(found);
         let mut problems = Problems::of(location, &text, false);
         let info = read_info(&text, &mut problems);
@@ -129,14 +135,15 @@ impl Parts {
             return;
         }
         self.slugs.insert(slug.clone(), location.file.to_string());
-        let (topic, mentions, problems) = page(location, (&slug, &slug.replace('-', " ")), bytes, false);
+        let (topic, mentions, problems) =
+            page(location, (&slug, &slug.replace('-', " ")), bytes, false);
         self.problems.extend(problems);
         self.topics.push((topic, mentions));
     }
 
     fn read_path(&mut self, location: &Location, stem: &str, bytes: Cow<'static, [u8]>) {
         let slug = self.slug(location, stem);
-        let Text { text, problems: found, .. } = decode(bytes, location);
+        let Decoded { text, problems: found, .. } = decode(bytes, location);
         self.problems.extend(found);
         let mut problems = Problems::of(location, &text, false);
         let path = read_path(location, &slug, &text, &mut problems);
@@ -233,7 +240,7 @@ pub(super) fn page(
     bytes: Cow<'static, [u8]>,
     lenient: bool,
 ) -> (Topic, Mentions, Vec<Problem>) {
-    let Text { text, problems: mut all, cut } = decode(bytes, location);
+    let Decoded { text, problems: mut all, cut } = decode(bytes, location);
     let mut problems = Problems::of(location, &text, lenient);
     let mut topic = topic::read(location, slug, &text, &mut problems);
     let mentions = std::mem::take(&mut problems.names);
@@ -247,7 +254,7 @@ pub(super) fn page(
 }
 
 /// A file as text.
-struct Text {
+struct Decoded {
     text: Cow<'static, str>,
     problems: Vec<Problem>,
     /// Only the beginning of the file.
@@ -256,7 +263,7 @@ struct Text {
 
 /// The text of a file: cut at the limit, without a byte order mark, and with replacement
 /// characters where it is not UTF-8.
-fn decode(mut bytes: Cow<'static, [u8]>, location: &Location) -> Text {
+fn decode(mut bytes: Cow<'static, [u8]>, location: &Location) -> Decoded {
     let cut = bytes.len() > limit::PAGE;
     if cut {
         shorten(&mut bytes);
@@ -277,7 +284,7 @@ fn decode(mut bytes: Cow<'static, [u8]>, location: &Location) -> Text {
         problems.error("not-utf8", (line, column), message, "save the file as UTF-8");
     }
     let problems = problems.finish();
-    Text { text, problems, cut }
+    Decoded { text, problems, cut }
 }
 
 /// Bytes as text; valid text keeps its memory.

@@ -83,7 +83,7 @@ pub struct Topic {
     pub location: Location,
 }
 
-/// A prerequisite with its reason: "<title> requires <to>: <why>".
+/// A prerequisite with its reason: `<title> requires <to>: <why>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Requirement {
     /// The slug.

@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn distances_count_edits_and_swaps() {
-        let cases = [("kitten", "sitting", 3), ("ca", "ac", 1), ("", "abc", 3), ("same", "same", 0)];
+        let cases =
+            [("kitten", "sitting", 3), ("ca", "ac", 1), ("", "abc", 3), ("same", "same", 0)];
         for (from, to, expected) in cases {
             let letters = |text: &str| text.chars().collect::<Vec<_>>();
             assert_eq!(distance(&letters(from), &letters(to)), expected, "{from} {to}");

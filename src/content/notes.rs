@@ -3,7 +3,7 @@
 //! The first heading or the file name is the title, folders are domains, links between files are
 //! *related*. Nothing is demanded of the notes.
 
-use super::load::{Loaded, SourceFile, link_topics, page};
+use super::load::{Loaded, SourceFile, link_topics, page, without_ending};
 use super::markdown::options;
 use super::model::{Library, LibraryInfo, LinkTo, Related, RelatedKind, fold};
 use super::problem::{Location, Problems};
@@ -17,7 +17,7 @@ pub(super) fn load(files: Vec<SourceFile>, name: &str) -> Loaded {
     let mut problems = Vec::new();
     let mut read = Vec::new();
     for file in files {
-        let Some(path) = file.path.strip_suffix(".md") else { continue };
+        let Some(path) = without_ending(&file.path, "md") else { continue };
         let (folder, stem) = path.rsplit_once('/').unwrap_or(("", path));
         let slug = free_slug(folder, stem, &mut taken);
         let location = Location::file(&clean_line(&file.path));
@@ -25,7 +25,8 @@ pub(super) fn load(files: Vec<SourceFile>, name: &str) -> Loaded {
         problems.extend(found);
         if topic.domain.is_empty() {
             let (domain, rest) = folder.split_once('/').unwrap_or((folder, ""));
-            topic.domain = if domain.is_empty() { name } else { domain }.to_owned();
+            let domain = if domain.is_empty() { name } else { domain };
+            domain.clone_into(&mut topic.domain);
             if topic.subcategory.is_empty() {
                 topic.subcategory = rest.replace('/', " / ");
             }

@@ -107,7 +107,14 @@ pub(super) struct Problems<'a> {
 impl<'a> Problems<'a> {
     /// No problems yet of this file.
     pub fn of(file: &Location, text: &'a str, lenient: bool) -> Self {
-        Self { file: file.clone(), lenient, text, list: Vec::new(), names: Vec::new(), mark: (1, 0) }
+        Self {
+            file: file.clone(),
+            lenient,
+            text,
+            list: Vec::new(),
+            names: Vec::new(),
+            mark: (1, 0),
+        }
     }
 
     /// Whether further problems are dropped.

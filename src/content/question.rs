@@ -97,11 +97,7 @@ fn kind(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Option<QuestionKind
     }
 }
 
-fn choice(
-    fields: &Fields<'_>,
-    answer: &Node,
-    problems: &mut Problems<'_>,
-) -> Option<QuestionKind> {
+fn choice(fields: &Fields<'_>, answer: &Node, problems: &mut Problems<'_>) -> Option<QuestionKind> {
     let options: Vec<String> =
         fields.words("options", problems).into_iter().map(|(option, _)| option).collect();
     let index = |node: &Node, name: &str, problems: &mut Problems<'_>| {

@@ -30,18 +30,12 @@ const TOPIC: Shape = Shape {
     ],
     required: &["title", "definition", "domain", "level", "minutes"],
 };
-const REQUIRES: Shape = Shape {
-    owner: "a prerequisite",
-    keys: &["to", "why", "keep"],
-    required: &["to", "why"],
-};
+const REQUIRES: Shape =
+    Shape { owner: "a prerequisite", keys: &["to", "why", "keep"], required: &["to", "why"] };
 const RELATED: Shape =
     Shape { owner: "a related topic", keys: &["to", "kind", "why"], required: &["to", "why"] };
-const SOURCE: Shape = Shape {
-    owner: "a source",
-    keys: &["title", "authors", "year", "url"],
-    required: &["title"],
-};
+const SOURCE: Shape =
+    Shape { owner: "a source", keys: &["title", "authors", "year", "url"], required: &["title"] };
 const KINDS: [(&str, RelatedKind); 5] = [
     ("contrast", RelatedKind::Contrast),
     ("history", RelatedKind::History),

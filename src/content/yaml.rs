@@ -2,9 +2,11 @@
 //!
 //! The YAML crate decides what a text means; it stops at the first error and knows no place for
 //! a missing or doubled key. So its values go into a tree that keeps every key, and the places
-//! come from a scanner that lists the scalars of the same text in the same order.
+//! come from a scanner that lists the scalars of the same text in the same order. Text of the
+//! usual kind takes a short way past the crate (`simple`).
 
 mod scan;
+mod simple;
 
 use super::limit;
 use scan::{Scan, Token, scan};
@@ -109,9 +111,19 @@ fn parts(text: &str) -> Vec<(u32, &str)> {
     found
 }
 
-/// Reads one value.
+/// Reads one value: a simple mapping at once, everything else with the crate.
 fn read(text: &str, first_line: u32) -> Result<Node, Fault> {
-    let Scan { tokens, alias, deep } = scan(text);
+    let scan = checked_scan(text, first_line)?;
+    match simple::read(text, first_line) {
+        Some(map) if !map.is_empty() => Ok(Node { place: (first_line, 1), value: Value::Map(map) }),
+        _ => read_any(text, first_line, &scan.tokens),
+    }
+}
+
+/// The places in a text, unless it holds what must not reach a parser.
+fn checked_scan(text: &str, first_line: u32) -> Result<Scan, Fault> {
+    let found = scan(text);
+    let Scan { alias, deep, .. } = found;
     let moved = |(line, column): (u32, u32)| (line + first_line - 1, column);
     if let Some(place) = alias {
         let message = "YAML anchors and aliases (`&`, `*`) are not read".to_owned();
@@ -123,7 +135,13 @@ fn read(text: &str, first_line: u32) -> Result<Node, Fault> {
         let help = "make the lists flatter";
         return Err(Fault { code: "too-deep", place: moved(place), message, help });
     }
-    let cursor = RefCell::new(Cursor { text, tokens: &tokens, next: 0, first_line });
+    Ok(found)
+}
+
+/// Reads one value with the crate.
+fn read_any(text: &str, first_line: u32, tokens: &[Token]) -> Result<Node, Fault> {
+    let moved = |(line, column): (u32, u32)| (line + first_line - 1, column);
+    let cursor = RefCell::new(Cursor { text, tokens, next: 0, first_line });
     let deserializer = serde_yaml::Deserializer::from_str(text);
     Build(&cursor).deserialize(deserializer).map_err(|error| {
         let (message, places) = without_places(&error.to_string());
@@ -202,7 +220,7 @@ struct Build<'c, 'a>(&'c RefCell<Cursor<'a>>);
 
 impl Build<'_, '_> {
     /// A scalar that was understood as a number or flag: its text as written.
-    fn raw(self, otherwise: impl ToString) -> Node {
+    fn raw(self, otherwise: &dyn ToString) -> Node {
         let mut cursor = self.0.borrow_mut();
         let place = cursor.here();
         let (text, quoted) = match cursor.take() {
@@ -236,27 +254,27 @@ impl<'de> Visitor<'de> for Build<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        Ok(self.raw(value))
+        Ok(self.raw(&value))
     }
 
     fn visit_none<E: Error>(self) -> Result<Node, E> {

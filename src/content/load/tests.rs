@@ -1,5 +1,6 @@
 use super::super::model::{Block, Inline, LinkTo, PathStep, QuestionKind, RelatedKind};
 use super::*;
+use crate::ink::Line;
 use std::fmt::Write as _;
 
 const LIBRARY: &str = "schema: 1\nid: test\nname: \"Test\"\nlanguage: en\nlicence: CC0\n";
@@ -90,7 +91,10 @@ questions:                     # self-check: choice, number, true-false or recal
     let file = "topics/attention-mechanism.md";
     assert_eq!(
         requires,
-        [("softmax", false, format!("{file}:11:10")), ("dot-product", true, format!("{file}:12:10"))]
+        [
+            ("softmax", false, format!("{file}:11:10")),
+            ("dot-product", true, format!("{file}:12:10"))
+        ]
     );
     assert_eq!(topic.related[0].kind, RelatedKind::Contrast);
     assert_eq!((topic.sources[0].year, &*topic.sources[0].authors), (Some(2017), "Vaswani et al."));
@@ -169,14 +173,8 @@ fn what_is_wrong_in_front_matter_is_said_at_its_place() {
             ],
         ),
         ("next: [a, nowhere]\n", &["7:11 dangling-link: no topic \"nowhere\""]),
-        (
-            "aliases: [\"b\", \"c\"]\n",
-            &["7:11 alias-clash: \"b\" also names \"b\" (topics/b.md)"],
-        ),
-        (
-            "short: \"\\e[31m\"\n",
-            &["7:8 control-characters: \"short\" holds control characters"],
-        ),
+        ("aliases: [\"b\", \"c\"]\n", &["7:11 alias-clash: \"b\" also names \"b\" (topics/b.md)"]),
+        ("short: \"\\e[31m\"\n", &["7:8 control-characters: \"short\" holds control characters"]),
         (
             "questions:\n  - {id: q, kind: choice, ask: \"?\", options: [\"1\"], answer: \"2\"}\n",
             &["8:61 bad-value: \"2\" is none of the options"],
@@ -189,9 +187,10 @@ fn what_is_wrong_in_front_matter_is_said_at_its_place() {
             "questions:\n  - {id: q, kind: true-false, ask: \"?\", answer: false, misconception: 3}\n",
             &["8:6 bad-value: question \"q\" names misconception 3 of 2"],
         ),
-        ("aliases: [&x \"y\", *x]\n", &[
-            "7:11 yaml-alias: YAML anchors and aliases (`&`, `*`) are not read",
-        ]),
+        (
+            "aliases: [&x \"y\", *x]\n",
+            &["7:11 yaml-alias: YAML anchors and aliases (`&`, `*`) are not read"],
+        ),
     ];
     for (front, expected) in cases {
         check(&page_with("Page", front, ""), expected);
@@ -222,7 +221,10 @@ fn broken_yaml_costs_its_own_entry_only() {
     let topic = loaded.library.topic("page").unwrap();
     assert_eq!((topic.title.as_str(), topic.next.as_slice()), ("Page", &["a".to_owned()][..]));
     let page = page_with("Page", "aliases: [\"x\", \"y\"\n", "");
-    let loaded = check(&page, &["7:10 yaml-syntax: did not find expected ',' or ']', while parsing a flow sequence"]);
+    let loaded = check(
+        &page,
+        &["7:10 yaml-syntax: did not find expected ',' or ']', while parsing a flow sequence"],
+    );
     assert_eq!(loaded.library.topic("page").unwrap().minutes, 5);
 }
 
@@ -245,8 +247,7 @@ fn marks_line_ends_and_zero_bytes_change_nothing() {
     let page = page_with("Page", "next: [a]\n", "[[a]] and *b*\n");
     let loaded = check(&format!("\u{feff}{}", page.replace('\n', "\r\n")), &[]);
     let plain = check(&page, &[]);
-    let blocks =
-        |loaded: &Loaded| loaded.library.topic("page").unwrap().blocks(&loaded.library);
+    let blocks = |loaded: &Loaded| loaded.library.topic("page").unwrap().blocks(&loaded.library);
     assert_eq!(blocks(&loaded), blocks(&plain));
     check(
         &page_with("Page", "", "a\0b &#27;[31m\n"),
@@ -330,23 +331,29 @@ fn links_in_the_body_are_resolved_and_the_dangling_ones_said() {
 fn sections_are_missed_and_set_in_order() {
     let front = page_with("Page", "", "").replace(SECTIONS, "");
     let cases: &[(&str, &[&str])] = &[
-        (&SECTIONS.replace("## Why it", "## Why its"), &[
-            "10:1 missing-section: no section \"Why it matters\"",
-        ]),
-        (&SECTIONS.replace("## Why it matters\n", ""), &[
-            "8:1 missing-section: no section \"Why it matters\"",
-        ]),
+        (
+            &SECTIONS.replace("## Why it", "## Why its"),
+            &["10:1 missing-section: no section \"Why it matters\""],
+        ),
+        (
+            &SECTIONS.replace("## Why it matters\n", ""),
+            &["8:1 missing-section: no section \"Why it matters\""],
+        ),
         (&SECTIONS.replace("## Why", "## History\n## Proofs\n## Why"), &[]),
-        (&format!("{SECTIONS}## History\n"), &[
-            "16:1 section-order: section \"History\" stands outside \"More detail\"",
-        ]),
-        (&format!("## Learn next\n{}", SECTIONS.replace("## Learn next\n", "")), &[
-            "9:1 section-order: section \"In simple terms\" stands behind \"Learn next\"",
-            "10:1 section-order: section \"More detail\" stands behind \"Learn next\"",
-            "11:1 section-order: section \"Why it matters\" stands behind \"Learn next\"",
-            "12:1 section-order: section \"Real-world examples\" stands behind \"Learn next\"",
-            "13:1 section-order: section \"Common misconceptions\" stands behind \"Learn next\"",
-        ]),
+        (
+            &format!("{SECTIONS}## History\n"),
+            &["16:1 section-order: section \"History\" stands outside \"More detail\""],
+        ),
+        (
+            &format!("## Learn next\n{}", SECTIONS.replace("## Learn next\n", "")),
+            &[
+                "9:1 section-order: section \"In simple terms\" stands behind \"Learn next\"",
+                "10:1 section-order: section \"More detail\" stands behind \"Learn next\"",
+                "11:1 section-order: section \"Why it matters\" stands behind \"Learn next\"",
+                "12:1 section-order: section \"Real-world examples\" stands behind \"Learn next\"",
+                "13:1 section-order: section \"Common misconceptions\" stands behind \"Learn next\"",
+            ],
+        ),
     ];
     for (body, expected) in cases {
         check(&format!("{front}{body}"), expected);
@@ -384,10 +391,14 @@ fn paths_are_read_looked_up_and_put_in_question() {
         ("goal: c", "goal: z", &["2:7 dangling-link: no topic \"z\""]),
         ("[a]", "[a, q]", &["5:14 dangling-link: no topic or path \"q\""]),
         ("topic: c\n", "topic: c\n  - {topic: c}\n", &["10:13 bad-value: \"c\" is a step already"]),
-        ("topic: c", "topc: c", &[
-            "9:5 missing-key: a step is a topic or a section",
-            "9:5 unknown-key: a step has no \"topc\"",
-        ]),
+        (
+            "topic: c",
+            "topc: c",
+            &[
+                "9:5 missing-key: a step is a topic or a section",
+                "9:5 unknown-key: a step has no \"topc\"",
+            ],
+        ),
     ];
     for (from, to, expected) in cases {
         let mut found = said(&load_path(&good.replace(from, to)));
@@ -399,7 +410,10 @@ fn paths_are_read_looked_up_and_put_in_question() {
 #[test]
 fn a_library_is_missed_as_a_whole() {
     assert_eq!(said(&load(&[])), ["1:1 no-topics: the library has no topics"]);
-    let expected = ["1:1 missing-key: there is no library.yaml", "1:1 duplicate-slug: the slug \"a\" is taken by topics/A.md"];
+    let expected = [
+        "1:1 missing-key: there is no library.yaml",
+        "1:1 duplicate-slug: the slug \"a\" is taken by topics/A.md",
+    ];
     let a = page_with("A", "", "");
     assert_eq!(said(&load(&[("topics/A.md", &a), ("topics/x/a.md", &a)])), expected);
     let loaded = load(&[("library.yaml", "schema: 2\nhome: nowhere\ndomains: []\n")]);
@@ -420,7 +434,10 @@ fn plain_notes_are_a_library() {
     let loaded = load(&[
         ("README.md", "# My *notes*\n[cell](Biology/Cells/The%20cell.md) and [[dna]]\n"),
         ("Biology/Cells/The cell.md", "text, no heading, [[nothing yet]]\n"),
-        ("Biology/DNA.md", "---\ntags: [x]\ndate: 2020-01-01\naliases: [helix]\n---\n## DNA\n[[README|up]]\n"),
+        (
+            "Biology/DNA.md",
+            "---\ntags: [x]\ndate: 2020-01-01\naliases: helix\n---\n## DNA\n[[README|up]]\n",
+        ),
         ("Physics/DNA.md", "[[helix]]"),
         ("picture.png", "no note"),
     ]);
@@ -431,7 +448,14 @@ fn plain_notes_are_a_library() {
         .iter()
         .map(|t| {
             let related: Vec<&str> = t.related.iter().map(|r| r.to.as_str()).collect();
-            format!("{} | {} | {} | {} | {}", t.slug, t.title, t.domain, t.subcategory, related.join(","))
+            format!(
+                "{} | {} | {} | {} | {}",
+                t.slug,
+                t.title,
+                t.domain,
+                t.subcategory,
+                related.join(",")
+            )
         })
         .collect();
     assert_eq!(
@@ -457,7 +481,12 @@ fn names_are_found_in_any_form_and_near_ones_proposed() {
     for name in ["dot-product", "DOT_Product", " Dot product ", "Inner Product"] {
         assert_eq!(library.resolve(name).unwrap().slug, "dot-product", "{name}");
     }
-    let cases = [("sofmax", "softmax"), ("inner", "dot-product"), ("prodcut", "dot-product"), ("xyzzy", "")];
+    let cases = [
+        ("sofmax", "softmax"),
+        ("inner", "dot-product"),
+        ("prodcut", "dot-product"),
+        ("xyzzy", ""),
+    ];
     for (name, expected) in cases {
         let near: Vec<&str> = library.nearest(name, 3).iter().map(|t| t.slug.as_str()).collect();
         assert_eq!(near.join(","), expected, "{name}");
@@ -468,7 +497,7 @@ fn names_are_found_in_any_form_and_near_ones_proposed() {
 fn a_problem_is_shown_with_its_line_and_a_caret() {
     let page = page_with("Page", "requires:\n  - {to: aa, why: \"ö\"}\n", "");
     let loaded = load(&[("library.yaml", LIBRARY), ("topics/page.md", &page)]);
-    let lines: Vec<String> = loaded.problems[0].lines().iter().map(|line| line.plain()).collect();
+    let lines: Vec<String> = loaded.problems[0].lines().iter().map(Line::plain).collect();
     assert_eq!(
         lines,
         [
@@ -504,7 +533,7 @@ fn hostile_front_matter_is_refused_quickly() {
 
 #[test]
 fn a_page_over_the_limit_is_cut_at_a_line() {
-    let line = "a line of a long page\n\n";
+    let line = format!("{}\n\n", "a long line ".repeat(2_000));
     let page = page_with("Page", "", &line.repeat(limit::PAGE / line.len() + 1));
     let loaded = load(&[("library.yaml", LIBRARY), ("topics/page.md", &page)]);
     assert_eq!(loaded.problems[0].code, "too-large");

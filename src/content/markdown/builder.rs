@@ -55,10 +55,7 @@ pub(super) struct Builder<'b, 'p> {
 }
 
 impl<'b, 'p> Builder<'b, 'p> {
-    pub fn new(
-            resolve: &'b dyn Fn(&str, bool) -> LinkTo,
-        problems: &'b mut Problems<'p>,
-    ) -> Self {
+    pub fn new(resolve: &'b dyn Fn(&str, bool) -> LinkTo, problems: &'b mut Problems<'p>) -> Self {
         Self {
             resolve,
             problems,
@@ -81,8 +78,8 @@ impl<'b, 'p> Builder<'b, 'p> {
         match event {
             Event::Start(tag) => self.start(tag, at),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text, at),
-            Event::Code(text) => {
+            Event::Text(text) | Event::Html(text) => self.text(&text, at),
+            Event::Code(text) | Event::InlineHtml(text) => {
                 let text = self.checked(&text, at);
                 self.spans.push(Inline::Code(text));
             }
@@ -91,11 +88,6 @@ impl<'b, 'p> Builder<'b, 'p> {
                 self.spans.push(Inline::Math(text));
             }
             Event::DisplayMath(text) => self.display_math(&text, at),
-            Event::Html(text) => self.text(&text, at),
-            Event::InlineHtml(text) => {
-                let text = self.checked(&text, at);
-                self.spans.push(Inline::Code(text));
-            }
             Event::SoftBreak => self.spans.text(" "),
             Event::HardBreak => self.spans.push(Inline::Break),
             Event::Rule => {
@@ -123,7 +115,6 @@ impl<'b, 'p> Builder<'b, 'p> {
 
     fn start(&mut self, tag: Tag<'_>, at: usize) {
         match tag {
-            Tag::Paragraph => {}
             Tag::Heading { .. } => {
                 self.flush();
                 (self.in_heading, self.heading_start) = (true, at);
@@ -388,8 +379,7 @@ impl<'b, 'p> Builder<'b, 'p> {
         align.truncate(head.len());
         self.push(Block::Table { align, head, rows });
         if cells > limit::CELLS {
-            let note =
-                format!("the table has {cells} cells; the first {} are shown", limit::CELLS);
+            let note = format!("the table has {cells} cells; the first {} are shown", limit::CELLS);
             self.push(Block::Note(note));
         }
         self.push_images();

@@ -122,9 +122,9 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
                 out.push_str(text);
             }
             Some(Inline::Break) => out.push(' '),
-            Some(
-                Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Struck(inside),
-            ) => open.push(inside.iter()),
+            Some(Inline::Emphasis(inside) | Inline::Strong(inside) | Inline::Struck(inside)) => {
+                open.push(inside.iter());
+            }
             Some(Inline::Link { to, text }) => match to {
                 LinkTo::Topic(slug, _) if text.is_empty() => out.push_str(slug),
                 _ => open.push(text.iter()),

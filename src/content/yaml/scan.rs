@@ -122,9 +122,11 @@ impl Scanner<'_> {
         self.blank(1)
             || self.flow > 0
                 && (matches!(self.peek(1), Some(b',' | b'[' | b']' | b'{' | b'}'))
-                    || self.found.tokens.last().is_some_and(|last| {
-                        !last.plain && last.end == self.at
-                    }))
+                    || self
+                        .found
+                        .tokens
+                        .last()
+                        .is_some_and(|last| !last.plain && last.end == self.at))
     }
 
     /// Line and column of the next byte.
