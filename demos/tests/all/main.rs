@@ -13,6 +13,7 @@ mod expression;
 mod golden;
 mod registry;
 mod rules;
+mod typed;
 
 use fingerpost_demos::{DemoError, Report};
 

@@ -34,7 +34,8 @@ fn check_spec(spec: &'static Spec) {
     }
 }
 
-fn check_report(report: &Report, title: &str) {
+/// What holds of every report.
+pub(crate) fn check_report(report: &Report, title: &str) {
     let (mut steps, mut tables) = (HashSet::new(), HashSet::new());
     assert!(!report.facts.is_empty() && !report.steps.is_empty(), "{title}");
     for step in &report.steps {
