@@ -129,19 +129,20 @@ fn report(params: &Params, a: &Array2<f64>, b: &Array2<f64>, labels: &[String]) 
     let products = wide("products", "a × b", &products, rule);
     let mut steps =
         first_steps(tables, products, single("dot", dot, of_row("products", Reduction::Sum)));
-    steps.push(lengths_step(lengths, together, dot));
-    steps.push(if defined {
+    let why = if lengths.contains(&0.0) { "0" } else { "too small" };
+    let mut third = lengths_step(lengths, together);
+    if defined {
+        third.checks.push(at_most("dot product", "the product of the lengths", dot, together));
         metrics.push(("cosine", dot / together));
-        cosine_step(dot / together)
-    } else {
-        undefined_step()
-    });
+    }
+    steps.push(third);
+    steps.push(if defined { cosine_step(dot / together) } else { undefined_step(why) });
     let mut facts = vec![
         format!("two rows of {numbers}"),
         if given { "your own numbers" } else { "hand-set numbers" }.to_owned(),
     ];
     if !defined {
-        facts.push("no cosine: a length is 0".to_owned());
+        facts.push(format!("no cosine: a length is {why}"));
     }
     Report {
         demo: SPEC.name,
@@ -216,7 +217,7 @@ fn first_steps(given: [Table; 2], products: Table, dot: Table) -> Vec<Step> {
     ]
 }
 
-fn lengths_step(lengths: [f64; 2], together: f64, dot: f64) -> Step {
+fn lengths_step(lengths: [f64; 2], together: f64) -> Step {
     let rule = Rule::Mul { of: ["length_a".to_owned(), "length_b".to_owned()] };
     Step {
         id: "lengths",
@@ -230,13 +231,7 @@ fn lengths_step(lengths: [f64; 2], together: f64, dot: f64) -> Step {
             single("length_b", lengths[1], of_row("b", Reduction::Norm)),
             single("lengths", together, rule),
         ],
-        checks: vec![Check {
-            claim: "the size of the dot product is at most the product of the lengths".to_owned(),
-            value: dot.abs(),
-            bound: together * (1.0 + 1e-12) + f64::MIN_POSITIVE,
-            relation: Relation::AtMost,
-            expected: true,
-        }],
+        checks: Vec::new(),
         look: Some(first("lengths")),
     }
 }
@@ -251,26 +246,30 @@ fn cosine_step(cosine: f64) -> Step {
             .to_owned(),
         formula: "cosine = dot / (length of a × length of b)",
         tables: vec![single("cosine", cosine, rule)],
-        checks: vec![Check {
-            claim: "the size of the cosine is at most 1".to_owned(),
-            value: cosine.abs(),
-            bound: 1.0 + 1e-12,
-            relation: Relation::AtMost,
-            expected: true,
-        }],
+        checks: vec![at_most("cosine", "1", cosine, 1.0)],
         look: Some(first("cosine")),
     }
 }
 
-fn undefined_step() -> Step {
+fn undefined_step(why: &str) -> Step {
     Step {
         id: "cosine",
         title: "cosine",
-        says: "A row of zeros has no length and no direction: the cosine is not defined here."
-            .to_owned(),
+        says: format!("A length is {why}: there is no direction, and no cosine is defined here."),
         formula: "cosine = dot / (length of a × length of b)",
         tables: Vec::new(),
         checks: Vec::new(),
         look: None,
+    }
+}
+
+/// A bound on a size, with room for the last bits of numbers that reach it.
+fn at_most(what: &str, bound_name: &str, value: f64, bound: f64) -> Check {
+    Check {
+        claim: format!("the size of the {what} is at most {bound_name}"),
+        value: value.abs(),
+        bound: bound * (1.0 + 1e-12),
+        relation: Relation::AtMost,
+        expected: true,
     }
 }

@@ -131,7 +131,7 @@ fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
             id: "product",
             title: "product",
             says: "Each cell is the dot product of a row of a and a column of b. So each row of \
-                   the product is a blend of the rows of b, weighted by a row of a."
+                   the product is a sum of the rows of b, weighted by a row of a."
                 .to_owned(),
             formula: "product = a · b",
             tables: vec![table(
@@ -173,8 +173,7 @@ fn checksum(a: &Array2<f64>, b: &Array2<f64>, sum: f64) -> Check {
         size += sizes(column) * sizes(row);
     }
     Check {
-        claim: "all cells add up to the column sums of a times the row sums of b: gap, relative"
-            .to_owned(),
+        claim: "cells add up to column sums of a times row sums of b: relative gap".to_owned(),
         value: (sum - expected).abs() / size,
         bound: 1e-12,
         relation: Relation::AtMost,

@@ -61,7 +61,7 @@ static SPEC: Spec = Spec {
         },
         Break {
             what: "use huge scores",
-            set: &[("scores", "1000 999 998 997")],
+            set: &[("scores", "1000 999 998 997"), ("labels", "")],
             symptom: "the shares are those of 3 2 1 0; without subtracting the largest, e^1000 \
                       would overflow",
         },

@@ -79,9 +79,7 @@ pub(super) fn checks(inputs: &Inputs, heads: &[Head], look: (usize, usize)) -> C
         });
     }
     let output = vec![Check {
-        claim: "every output lies between the smallest and largest of its column of v: largest \
-                overshoot, relative"
-            .to_owned(),
+        claim: "outputs stay inside the range of their column of v: largest overshoot".to_owned(),
         value: heads.iter().map(overshoot).fold(0.0, f64::max),
         bound: 1e-12,
         relation: Relation::AtMost,

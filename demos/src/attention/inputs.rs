@@ -121,6 +121,11 @@ impl Inputs {
         self.x.from == Source::HandSet
     }
 
+    /// Whether the rows have numbers for names, because the words do not fit them.
+    pub(super) fn are_numbered(&self) -> bool {
+        self.numbered.is_some()
+    }
+
     pub(super) fn origin(&self) -> Origin {
         if self.own.is_empty() { Origin::HandSet } else { Origin::Given }
     }

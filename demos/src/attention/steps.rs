@@ -159,20 +159,20 @@ fn largest_column(table: &Table, row: usize) -> usize {
 }
 
 fn words(inputs: &Inputs) -> String {
+    let (one, many) = if inputs.are_numbered() { ("row", "rows") } else { ("word", "words") };
     let count = inputs.words.len();
-    let mut says = match (inputs.mask_fact.as_str(), count) {
-        (_, 1) => "One word, which can only look at itself.".to_owned(),
-        ("every word sees all", _) => {
-            format!("{count} words. Each will look at all of them and take in what it needs.")
-        }
-        _ => {
-            format!("{count} words. Each will look at those it may see and take in what it needs.")
-        }
-    };
-    if !inputs.has_lexicon() {
-        says.push_str(" They only name the rows: the numbers are your own.");
+    if count == 1 {
+        return format!("One {one}, which can only look at itself.");
     }
-    says
+    let whom = if inputs.keep.is_none() { "all of them" } else { "those it may see" };
+    let given = if inputs.has_lexicon() {
+        ""
+    } else if inputs.are_numbered() {
+        " They are numbered: the text does not have as many words."
+    } else {
+        " They only name the rows: the numbers are your own."
+    };
+    format!("{count} {many}. Each will look at {whom} and take in what it needs.{given}")
 }
 
 fn rows(inputs: &Inputs) -> String {
@@ -217,8 +217,8 @@ fn queries(inputs: &Inputs) -> String {
 
 fn scaled(inputs: &Inputs) -> String {
     if inputs.scaling {
-        "Longer queries and keys make larger scores. Dividing by the root of their length, d_head, \
-         keeps the next step from becoming too sharp."
+        "The more numbers a query and a key have, the further apart their scores tend to lie. \
+         Dividing by the root of that count, d_head, keeps the next step from becoming too sharp."
             .to_owned()
     } else {
         "Scaling is off: the scores stay as they are, and the next step becomes sharper.".to_owned()

@@ -28,17 +28,37 @@ pub(super) fn bracketed_sum(terms: &[String]) -> String {
     if terms.len() == 1 { sum(terms) } else { format!("({})", sum(terms)) }
 }
 
-/// A factor in the way in which people would write it: `a / 2`, `a / sqrt(3)` or `0.3 × a`.
+/// A factor in the way in which people would write it.
+pub(super) enum Factor {
+    /// Dividing by this is shorter than multiplying: `a / 2`.
+    Over(f64),
+    /// Dividing by the root of this: `a / sqrt(3)`.
+    OverRoot(f64),
+    /// `0.3 × a`.
+    Times(f64),
+}
+
+impl Factor {
+    pub(super) fn of(factor: f64) -> Self {
+        let inverse = 1.0 / factor;
+        if inverse.is_finite() && inverse.to_string().len() < factor.to_string().len() {
+            return Self::Over(inverse);
+        }
+        let square = (inverse * inverse).round();
+        let is_root = factor > 0.0 && (2.0..=65_536.0).contains(&square);
+        if is_root && (inverse * inverse - square).abs() <= 1e-13 * square {
+            return Self::OverRoot(square);
+        }
+        Self::Times(factor)
+    }
+}
+
+/// A number times a factor.
 pub(super) fn scaled(factor: f64, a: f64) -> String {
     let a = number(a);
-    let inverse = 1.0 / factor;
-    if inverse.is_finite() && inverse.to_string().len() < factor.to_string().len() {
-        return format!("{a} / {}", number(inverse));
+    match Factor::of(factor) {
+        Factor::Over(by) => format!("{a} / {}", number(by)),
+        Factor::OverRoot(of) => format!("{a} / sqrt({of})"),
+        Factor::Times(factor) => format!("{} × {a}", number(factor)),
     }
-    let square = (inverse * inverse).round();
-    let is_root = factor > 0.0 && (2.0..=65_536.0).contains(&square);
-    if is_root && (inverse * inverse - square).abs() <= 1e-13 * square {
-        return format!("{a} / sqrt({square})");
-    }
-    format!("{} × {a}", number(factor))
 }

@@ -1,5 +1,6 @@
 //! A cell's arithmetic in one short sentence for people.
 
+use super::expression::Factor;
 use super::rule;
 use crate::report::{Axis, Function, Norm, Reduction, Rule, Source, Table};
 
@@ -18,8 +19,14 @@ pub(super) fn says(table: &Table, of: &[&Table], row: usize, col: usize) -> Stri
         Rule::Sub { .. } => format!("{} minus {}, place by place", id(0), id(1)),
         Rule::Mul { .. } => format!("{} times {}, place by place", id(0), id(1)),
         Rule::Div { .. } => format!("{} divided by {}, place by place", id(0), id(1)),
-        Rule::Scale { factor: 1.0, .. } => format!("{} as it is, times 1", id(0)),
-        Rule::Scale { .. } => format!("the number of {}, scaled", id(0)),
+        Rule::Scale { factor, .. } => {
+            let cell = at(of, 0, row, col);
+            match Factor::of(*factor) {
+                Factor::Over(by) => format!("{cell}, divided by {by}"),
+                Factor::OverRoot(of) => format!("{cell}, divided by √{of}"),
+                Factor::Times(factor) => format!("{cell}, times {factor}"),
+            }
+        }
         Rule::Mask { keep, .. } => {
             let kept = keep.get(row).and_then(|row| row.get(col)).copied().unwrap_or(false);
             let kept = if kept { "kept as it is" } else { "not kept, so −∞" };

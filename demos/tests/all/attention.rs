@@ -1,0 +1,218 @@
+//! The attention demo as a reader meets it: words, heads, masks, own matrices, mistakes.
+
+use crate::run;
+use fingerpost_demos::report::{Origin, Report};
+
+fn attention(set: &[(&str, &str)]) -> Report {
+    run("attention", set).unwrap_or_else(|why| panic!("{set:?}: {why}"))
+}
+
+fn check_error(set: &[(&str, &str)], message: &str) {
+    assert_eq!(run("attention", set).unwrap_err().to_string(), message, "{set:?}");
+}
+
+fn ids(report: &Report) -> String {
+    let tables = |step: &fingerpost_demos::report::Step| {
+        step.tables.iter().map(|table| table.id.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let steps = report.steps.iter().map(|step| format!("{}: {}", step.id, tables(step)));
+    steps.collect::<Vec<_>>().join(" | ")
+}
+
+fn weight(report: &Report, id: &str, row: usize, col: usize) -> f64 {
+    report.table(id).unwrap().values[(row, col)]
+}
+
+#[test]
+fn steps_and_tables_have_the_promised_names() {
+    let one = "words:  | x: x | queries: w_q q | keys: w_k k | values: w_v v | scores: scores | \
+               scaled: scaled | weights: weights | output: output";
+    assert_eq!(ids(&attention(&[])), one);
+    let two = "words:  | x: x | queries: w_q.head0 q.head0 w_q.head1 q.head1 | \
+               keys: w_k.head0 k.head0 w_k.head1 k.head1 | \
+               values: w_v.head0 v.head0 w_v.head1 v.head1 | \
+               scores: scores.head0 scores.head1 | scaled: scaled.head0 scaled.head1 | \
+               masked: masked.head0 masked.head1 | weights: weights.head0 weights.head1 | \
+               output: output.head0 output.head1 | concat: concat | projected: w_o projected";
+    assert_eq!(ids(&attention(&[("heads", "2"), ("mask", "causal")])), two);
+}
+
+#[test]
+fn facts_say_what_is_shown() {
+    for (set, facts) in [
+        (&[] as &[_], "every word sees all|1 head|d_model 4, d_head 2|hand-set weights"),
+        (
+            &[("mask", "causal"), ("heads", "3"), ("scaling", "off")],
+            "every word sees itself and what came before|3 heads|d_model 4, d_head 2|\
+             hand-set weights|no scaling",
+        ),
+        (
+            &[("mask", "window"), ("window", "3"), ("text", "a yak saw a Yak and gnus")],
+            "window of 3|1 head|d_model 4, d_head 2|hand-set weights|\
+             random stand-ins: \"yak\", \"Yak\", \"gnus\"",
+        ),
+        (
+            &[("x", "1 0 0; 0 1 0"), ("w_q", "1;2;3"), ("w_k", "1;1;1")],
+            "every word sees all|1 head|d_model 3, d_head 1|your own x, w_q, w_k|identity weights|\
+             rows are numbered: x has 2 rows, text 6 words",
+        ),
+    ] {
+        assert_eq!(attention(set).facts.join("|"), facts, "{set:?}");
+    }
+    assert_eq!(attention(&[]).origin, Origin::HandSet);
+    assert_eq!(attention(&[("w_v", "1;1;1;1")]).origin, Origin::Given);
+}
+
+#[test]
+fn words_outside_the_lexicon_are_marked_wherever_their_rows_stand() {
+    let report = attention(&[("text", "the zebra saw 日本"), ("heads", "2")]);
+    for id in ["x", "q.head0", "k.head1", "v.head0"] {
+        assert_eq!(report.table(id).unwrap().random_rows, [1, 3], "{id}");
+    }
+    assert!(report.table("w_q.head0").unwrap().random_rows.is_empty());
+    let labels = attention(&[("text", "Saw, “saw” e\u{301}tude 👩‍👩‍👧")]);
+    assert_eq!(labels.table("x").unwrap().rows, ["Saw,", "“saw”", "e\u{301}tude", "👩‍👩‍👧"]);
+    assert_eq!(labels.table("x").unwrap().random_rows, [2, 3]);
+}
+
+#[test]
+fn a_given_x_is_named_by_the_text_where_the_count_fits() {
+    let report = attention(&[("x", "1 0; 0 1; 1 1"), ("text", "one two three")]);
+    assert_eq!(report.table("weights").unwrap().cols, ["one", "two", "three"]);
+    assert!(report.facts.iter().all(|fact| !fact.contains("numbered")));
+    let report = attention(&[("x", "1 0; 0 1; 1 1")]);
+    assert_eq!(report.table("weights").unwrap().rows, ["1", "2", "3"]);
+    let one_hot = attention(&[("x", "identity"), ("text", "one two three")]);
+    assert_eq!(one_hot.table("x").unwrap().values, ndarray::Array2::<f64>::eye(3));
+}
+
+#[test]
+fn one_matrix_serves_all_heads_unless_a_head_has_its_own() {
+    let set = [("heads", "2"), ("w_q", "1 0; 0 1; 0 0; 0 0"), ("w_q.head1", "0 0; 0 0; 1 0; 0 1")];
+    let report = attention(&set);
+    assert!((weight(&report, "w_q.head0", 0, 0) - 1.0).abs() < 1e-15);
+    assert!(weight(&report, "w_q.head1", 0, 0).abs() < 1e-15);
+    let alone = attention(&[("w_q.head0", "0 0; 0 0; 0 0; 0 0")]);
+    assert!((weight(&alone, "weights", 0, 5) - 1.0 / 6.0).abs() < 1e-15);
+}
+
+#[test]
+fn each_head_looks_for_what_it_is_said_to() {
+    let report = attention(&[("heads", "4"), ("text", "the dog chased it because she ran")]);
+    let looks_at = |head: usize, row: usize| {
+        let values = report.table(&format!("weights.head{head}")).unwrap().values.row(row).to_vec();
+        let largest = values.iter().copied().fold(0.0, f64::max);
+        values.iter().position(|value| *value >= largest).unwrap()
+    };
+    // Rows: 0 the, 1 dog, 2 chased, 3 it, 4 because, 5 she, 6 ran.
+    assert_eq!([looks_at(0, 3), looks_at(0, 5), looks_at(0, 2)], [1, 1, 1]);
+    assert_eq!([looks_at(1, 1), looks_at(1, 2)], [3, 2]);
+    assert_eq!([looks_at(2, 1), looks_at(2, 6), looks_at(2, 4)], [1, 2, 0]);
+    let average = &report.table("weights.head3").unwrap().values;
+    assert!(average.iter().all(|weight| (weight - 1.0 / 7.0).abs() < 1e-15));
+    let queries = &report.steps[2].says;
+    assert!(queries.contains("head1: things look for pointers"), "{queries}");
+}
+
+#[test]
+fn what_breaks_it_shows_the_symptom_that_is_named() {
+    let [dog, it] = [1, 4];
+    let base = attention(&[]);
+    assert!((weight(&base, "weights", it, dog) - 0.702).abs() < 5e-4);
+    let sharp = attention(&[("scaling", "off")]);
+    assert!((weight(&sharp, "weights", it, dog) - 0.848).abs() < 5e-4);
+    let window = attention(&[("mask", "window"), ("window", "2")]);
+    assert!(weight(&window, "weights", it, dog).abs() < 1e-15);
+    let spec = fingerpost_demos::find("attention").unwrap().spec();
+    let swapped = spec.breaks.iter().find(|broken| broken.what.starts_with("swap")).unwrap();
+    let swapped = attention(swapped.set);
+    let row = swapped.table("weights").unwrap().values.row(dog).to_vec();
+    assert!(row.iter().all(|weight| *weight <= row[it]), "{row:?}");
+    let scores = |report: &Report| report.table("scores").unwrap().values.clone();
+    assert_eq!(scores(&swapped), scores(&base).t());
+}
+
+#[test]
+fn masks_keep_what_they_say() {
+    for (mask, window, kept) in [("causal", "2", 10), ("window", "1", 4), ("window", "3", 9)] {
+        let report = attention(&[
+            ("mask", mask),
+            ("window", window),
+            ("text", "the dog saw it"),
+            ("heads", "2"),
+        ]);
+        for id in ["masked.head0", "masked.head1"] {
+            let values = &report.table(id).unwrap().values;
+            let finite = values.iter().filter(|value| value.is_finite()).count();
+            assert_eq!(finite, kept, "{mask} {window}");
+        }
+        let scores = report.metrics.iter().find(|(name, _)| *name == "scores").unwrap().1;
+        assert!((scores - 2.0 * f64::from(u8::try_from(kept).unwrap())).abs() < 1e-12);
+    }
+}
+
+#[test]
+fn the_caveat_stands_beside_the_picture() {
+    let caveat = attention(&[]).caveat.unwrap();
+    assert!(caveat.starts_with("A weight is not an explanation"), "{caveat}");
+}
+
+#[test]
+fn matrices_that_do_not_fit_are_answered_in_words() {
+    let x = ("x", "1 0 0 1; 0 1 0 1");
+    for (set, message) in [
+        (
+            &[("w_q", "1 0; 0 1; 1 1")] as &[_],
+            "w_q: 3 rows of 2 are given, 4 rows are expected, one for each column of x",
+        ),
+        (
+            &[x, ("w_v", "1")],
+            "w_v: 1 row of 1 is given, 4 rows are expected, one for each column of x",
+        ),
+        (
+            &[("w_q", "identity")],
+            "w_q: 4 columns are given, 2 columns are expected, as many as w_k has",
+        ),
+        (
+            &[("w_k", "1;1;1;1")],
+            "w_k: 1 column is given, 2 columns are expected, as many as w_q has",
+        ),
+        (
+            &[("heads", "2"), ("w_k.head1", "1;1;1;1")],
+            "w_k.head1: 1 column is given, 2 columns are expected, as many as w_q has",
+        ),
+        (
+            &[("heads", "2"), ("w_o", "identity"), ("w_v", "1;1;1;1")],
+            "w_o: 4 rows of 4 are given, 2 rows are expected, one for each column of concat",
+        ),
+        (
+            &[("heads", "2"), ("w_o", "1;1;1;1")],
+            "w_o: 1 column is given, 4 columns are expected, as many as x has",
+        ),
+        (&[("w_o", "1")], "w_o: a matrix is given, but it is used with 2 heads or more only"),
+        (
+            &[("heads", "2"), ("w_q.head2", "1")],
+            "w_q.head2: a matrix is given, but with 2 heads they are head0 to head1",
+        ),
+        (&[("x", "1 0; 0 dog")], "x, row 2: \"dog\" is given, a number is expected"),
+        (
+            &[("x", "")],
+            "x, row 1: no numbers are given, rows of numbers are expected, such as \"1 0; 0 1\"",
+        ),
+    ] {
+        check_error(set, message);
+    }
+    let words = "word ".repeat(257);
+    check_error(&[("text", &words)], "text: 257 words are given, at most 256 words are allowed");
+    let words = "word ".repeat(65);
+    let message = "x: identity for 65 words is given, at most 64 words can have a column each";
+    check_error(&[("text", &words), ("x", "identity")], message);
+}
+
+/// Long texts and wide matrices stay within the bounds of time that a keystroke has.
+#[test]
+fn the_largest_run_ends() {
+    let words = "zebra it the dog ".repeat(64);
+    let report = attention(&[("text", &words), ("heads", "4"), ("mask", "causal")]);
+    assert_eq!(report.table("weights.head3").unwrap().values.dim(), (256, 256));
+}

@@ -1,0 +1,25 @@
+//! The demos from outside: the registry walked, every cell opened, golden values, bad input.
+
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "all of this crate is tests, but clippy exempts only the test functions themselves"
+)]
+
+mod attention;
+mod cells;
+mod demos;
+mod expression;
+mod golden;
+mod registry;
+mod rules;
+mod typed;
+
+use fingerpost_demos::{DemoError, Report};
+
+/// Runs a demo with parameters as they would be typed.
+fn run(name: &str, set: &[(&str, &str)]) -> Result<Report, DemoError> {
+    let owned: Vec<_> =
+        set.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+    fingerpost_demos::run(name, &owned)
+}

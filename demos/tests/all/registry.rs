@@ -1,0 +1,121 @@
+//! The list of demos, walked: names, help, defaults, reports in order, the same bits twice.
+
+use crate::run;
+use fingerpost_demos::report::{CellRef, Relation, Report};
+use fingerpost_demos::{ParamKind, Params, REGISTRY, Spec, find};
+use std::collections::HashSet;
+
+fn is_slug(name: &str) -> bool {
+    !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+fn check_spec(spec: &'static Spec) {
+    let name = spec.name;
+    assert!(is_slug(name), "{name}");
+    assert!(!spec.title.is_empty() && !spec.about.is_empty() && !spec.topics.is_empty(), "{name}");
+    assert!(spec.about.chars().count() <= 100, "{name}");
+    assert!(spec.topics.iter().all(|topic| is_slug(topic)), "{name}");
+    let mut names = HashSet::new();
+    for param in spec.params {
+        assert!(names.insert(param.name) && !param.about.is_empty(), "{name}: {}", param.name);
+        assert_eq!(spec.param(param.name).map(|param| param.name), Some(param.name));
+        let absent = matches!(param.kind, ParamKind::Matrix { .. }) && param.default.is_empty();
+        let typed = (param.name.to_owned(), param.default.to_owned());
+        assert!(absent || Params::parse(spec, &[typed]).is_ok(), "{name}: {}", param.name);
+    }
+    let mut metrics = HashSet::new();
+    for (metric, about) in spec.metrics {
+        assert!(metrics.insert(metric) && !about.is_empty(), "{name}: {metric}");
+    }
+    for broken in spec.breaks {
+        assert!(!broken.what.is_empty() && !broken.symptom.is_empty(), "{name}");
+        assert!(run(name, broken.set).is_ok(), "{name}: {}", broken.what);
+    }
+}
+
+/// What holds of every report.
+pub(crate) fn check_report(report: &Report, title: &str) {
+    let (mut steps, mut tables) = (HashSet::new(), HashSet::new());
+    assert!(!report.facts.is_empty() && !report.steps.is_empty(), "{title}");
+    for step in &report.steps {
+        assert!(is_slug(step.id) && steps.insert(step.id), "{title}: {}", step.id);
+        assert!(!step.title.is_empty() && !step.formula.is_empty(), "{title}: {}", step.id);
+        assert!(step.says.ends_with('.') && step.says.len() < 420, "{title}: {}", step.says);
+        let stands = |look: &CellRef| step.tables.iter().any(|table| table.id == look.table);
+        assert!(step.look.is_some() != step.tables.is_empty(), "{title}: {}", step.id);
+        if let Some(look) = &step.look {
+            assert!(stands(look) && report.at(look).is_some(), "{title}: {look:?}");
+        }
+        for check in &step.checks {
+            assert_eq!(check.holds(), check.expected, "{title}: {check:?}");
+        }
+    }
+    for table in report.tables() {
+        assert!(tables.insert(&table.id), "{title}: {}", table.id);
+        let labels = (table.rows.len(), table.cols.len());
+        assert_eq!(labels, table.values.dim(), "{title}: {}", table.id);
+        assert!(table.random_rows.iter().all(|row| *row < table.rows.len()), "{title}");
+        let fine = |value: &f64| value.is_finite() || table.id.starts_with("masked");
+        assert!(table.values.iter().all(fine), "{title}: {}", table.id);
+    }
+    let demo = find(report.demo).unwrap();
+    for (name, value) in &report.metrics {
+        assert!(demo.spec().metrics.iter().any(|(known, _)| known == name), "{title}: {name}");
+        assert!(value.is_finite(), "{title}: {name}");
+    }
+}
+
+#[test]
+fn every_demo_says_what_it_is_and_takes_its_defaults() {
+    let mut names = HashSet::new();
+    for demo in REGISTRY {
+        assert!(names.insert(demo.spec().name), "{}", demo.spec().name);
+        check_spec(demo.spec());
+    }
+}
+
+#[test]
+fn every_report_is_in_order() {
+    for demo in REGISTRY {
+        let spec = demo.spec();
+        check_report(&run(spec.name, &[]).unwrap(), spec.name);
+        for broken in spec.breaks {
+            check_report(&run(spec.name, broken.set).unwrap(), broken.what);
+        }
+    }
+    for set in [
+        &[("text", "word")] as &[_],
+        &[("text", "a zebra"), ("heads", "4"), ("mask", "window")],
+        &[("x", "1 0; 0 1; 1 1"), ("heads", "3")],
+        &[("x", "1e6 -1e6; 1e6 1e6"), ("w_q", "identity"), ("w_k", "identity")],
+    ] {
+        check_report(&run("attention", set).unwrap(), &format!("{set:?}"));
+    }
+    check_report(&run("softmax", &[("scores", "-1e6 1e6")]).unwrap(), "wide scores");
+    check_report(&run("dot-product", &[("a", "0 0 0")]).unwrap(), "no direction");
+    check_report(&run("dot-product", &[("a", "1e-200 0 0")]).unwrap(), "hardly a direction");
+}
+
+#[test]
+fn two_runs_have_the_same_bits() {
+    for demo in REGISTRY {
+        let report = || run(demo.spec().name, &[]).unwrap();
+        let (one, two) = (report(), report());
+        assert_eq!(one, two);
+        for (one, two) in one.tables().zip(two.tables()) {
+            let bits = |(a, b): (&f64, &f64)| a.to_bits() == b.to_bits();
+            assert!(one.values.iter().zip(&two.values).all(bits), "{}", one.id);
+        }
+    }
+}
+
+#[test]
+fn a_check_of_what_is_not_a_number_never_holds() {
+    let report = run("softmax", &[]).unwrap();
+    let mut check = report.steps.iter().flat_map(|step| &step.checks).next().unwrap().clone();
+    for relation in [Relation::AtMost, Relation::AtLeast] {
+        (check.value, check.relation) = (f64::NAN, relation);
+        assert!(!check.holds());
+    }
+}

@@ -1,0 +1,279 @@
+#!/usr/bin/env python3
+"""Writes golden.json: what the demos must compute, by numpy alone.
+
+It shares nothing with the crate: the lexicon rows of the words used, the hand-set weights, the
+random stand-ins (FNV-1a, SplitMix64, Xoshiro256++) are written down here a second time.
+Run it from anywhere: python3 demos/tests/golden.py
+"""
+
+import json
+import math
+import pathlib
+
+import numpy as np
+
+MASK = (1 << 64) - 1
+
+LEXICON = {
+    "the": (0, 0, 0, 1), "because": (0, 0, 0, 1), "a": (0, 0, 0, 1), "to": (0, 0, 0, 1),
+    "dog": (1, 0, 0, 0), "river": (1, 0, 0, 0), "cat": (.9, .2, 0, 0), "queen": (.9, .2, 0, 0),
+    "barked": (0, 1, 0, 0), "ate": (0, 1, 0, 0), "chased": (0, 1, 0, 0), "saw": (0, 1, .2, 0), "wanted": (0, 1, .2, 0),
+    "it": (.2, 0, 1, 0), "she": (.3, 0, .9, 0), "was": (0, .3, 0, .8), "run": (.6, .6, 0, 0),
+}
+
+W_Q = [[(0, 1), (2, 0), (3, 0), (0, .5)], [(3, 0), (0, 2), (0, 0), (0, 0)],
+       [(1.5, 0), (0, 1.5), (-1.5, 0), (0, -1.5)], [(0, 0)] * 4]
+W_K = [[(1.5, 0), (0, 1.5), (.5, 0), (0, 0)], [(0, 0), (0, 1.5), (1.5, 0), (0, 0)],
+       [(1.5, 0), (0, 1.5), (-1.5, 0), (0, -1.5)], [(1, 0), (0, 1), (1, 0), (0, 1)]]
+W_V = [[(1, 0), (0, 1), (.3, 0), (0, 0)], [(0, 0), (0, 1), (1, 0), (0, 0)],
+       [(1, 0), (0, 0), (0, 0), (0, 1)], [(1, 0), (0, 1), (0, 0), (0, 0)]]
+CARRIES = [0, 1, 2, 1, 0, 3, 0, 1]
+
+
+def rotl(x, k):
+    return ((x << k) | (x >> (64 - k))) & MASK
+
+
+def stand_in(word):
+    seed = 0xCBF29CE484222325
+    for byte in word.encode():
+        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+    state = []
+    for _ in range(4):
+        seed = (seed + 0x9E3779B97F4A7C15) & MASK
+        z = ((seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+        z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+        state.append(z ^ (z >> 31))
+    numbers = []
+    for _ in range(4):
+        result = (rotl((state[0] + state[3]) & MASK, 23) + state[0]) & MASK
+        t = (state[1] << 17) & MASK
+        state[2] ^= state[0]
+        state[3] ^= state[1]
+        state[1] ^= state[2]
+        state[0] ^= state[3]
+        state[2] ^= t
+        state[3] = rotl(state[3], 45)
+        hundredths = (2 * ((result >> 11) / 2.0**53) - 1) * 100
+        numbers.append(math.copysign(math.floor(abs(hundredths) + .5), hundredths) / 100 + 0.0)
+    return numbers
+
+
+def embed(text):
+    def row(word):
+        bare = word.lower().strip(".,!?…“”")
+        return LEXICON.get(bare) or stand_in(bare)
+    return np.array([row(word) for word in text.split()], dtype=float)
+
+
+def softmax(a, axis=1):
+    with np.errstate(invalid="ignore"):
+        largest = a.max(axis=axis, keepdims=True)
+        e = np.where(np.isneginf(a), 0.0, np.exp(a - largest))
+    total = e.sum(axis=axis, keepdims=True)
+    return np.divide(e, total, out=np.zeros_like(e), where=total > 0)
+
+
+def entropy(p, axis=1):
+    logs = np.log(p, out=np.zeros_like(p), where=p > 0)
+    return -(p * logs).sum(axis=axis)
+
+
+def listed(a):
+    return [["-inf" if np.isneginf(v) else float(v) for v in row] for row in np.atleast_2d(a)]
+
+
+def read(text):
+    return np.array([[float(v) for v in row.split()] for row in text.split(";")])
+
+
+def attention(settings):
+    """All tables of a run, from the same settings that the demo gets."""
+    def get(name, default):
+        return settings.get(name, default)
+    x = read(settings["x"]) if "x" in settings else embed(get("text", "the dog barked because it saw"))
+    n, d_model = x.shape
+    heads, mask = int(get("heads", "1")), get("mask", "none")
+    window = n if mask == "causal" else int(get("window", "2"))
+    i, j = np.indices((n, n))
+    keep = (j <= i) & (i - j < window) if mask != "none" else np.ones((n, n), bool)
+    tables, outputs, shares = {"x": x}, [], []
+
+    def weight(name, head, hand_set):
+        text = settings.get(f"{name}.head{head}", settings.get(name))
+        if text is None:
+            return np.array(hand_set[head], dtype=float) if d_model == 4 else np.eye(d_model)
+        return np.eye(d_model) if text == "identity" else read(text)
+
+    for head in range(heads):
+        suffix = "" if heads == 1 else f".head{head}"
+        made = {}
+        for name, w, hand_set in (("q", "w_q", W_Q), ("k", "w_k", W_K), ("v", "w_v", W_V)):
+            made[w] = weight(w, head, hand_set)
+            made[name] = x @ made[w]
+        made["scores"] = made["q"] @ made["k"].T
+        root = np.sqrt(made["q"].shape[1]) if get("scaling", "on") == "on" else 1.0
+        made["scaled"] = made["scores"] / root
+        last = made["scaled"]
+        if mask != "none":
+            last = made["masked"] = np.where(keep, last, -np.inf)
+        made["weights"] = softmax(last)
+        made["output"] = made["weights"] @ made["v"]
+        outputs.append(made["output"])
+        shares.append(made["weights"])
+        tables |= {name + suffix: values for name, values in made.items()}
+    if heads > 1:
+        tables["concat"] = np.hstack(outputs)
+        if "w_o" in settings:
+            w_o = read(settings["w_o"])
+        elif d_model == 4 and not any(name.startswith("w_v") for name in settings):
+            w_o = np.eye(4)[CARRIES[: 2 * heads]]
+        else:
+            rows = tables["concat"].shape[1]
+            w_o = np.eye(d_model)[np.arange(rows) % d_model]
+        tables |= {"w_o": w_o, "projected": tables["concat"] @ w_o}
+    entropies = np.concatenate([entropy(w) for w in shares])
+    metrics = {
+        "words": n, "scores": int(keep.sum()) * heads,
+        "max_weight": max(float(w.max()) for w in shares),
+        "entropy_max": float(entropies.max()), "entropy_min": float(entropies.min()),
+    }
+    return tables, metrics
+
+
+def attention_cases():
+    texts = ["the dog barked because it saw", "dog", "the the dog dog the", "She chased a CAT, was it?",
+             "zebra ate naïve café", "日本 🙂 the e\u0301tude ﬁn", "wanted to run"]
+    masks = [{"mask": "none"}, {"mask": "causal"}, {"mask": "window", "window": "3"}]
+    for number, text in enumerate(texts):
+        for heads in range(1, 5):
+            for mask in masks if number in (0, 5) else [masks[(number + heads) % 3]]:
+                yield {"text": text, "heads": str(heads), **mask}
+    own = {"x": "1 0; 0 1; 1 1", "w_q": "identity", "w_k": "identity"}
+    yield own
+    yield own | {"mask": "causal", "w_v": "1 2 3; -1 0.5 2"}
+    yield {"x": "1 0; 0 1; 1 1", "heads": "3", "scaling": "off"}
+    yield {"x": "1 0 2; 0 1 -1", "heads": "2", "w_q": "1; 2; 3", "w_k": "3; 2; 1", "w_v.head1": "1; 0; 1"}
+    yield {"x": "0.5 0 0 1; 1 1 1 1", "heads": "2"}
+    yield {"heads": "2", "w_o": "1 0 0 0; 0 2 0 0; 0 0 3 0; 0.5 0 0 4"}
+    yield {"heads": "2", "w_q.head1": "1 0; 0 1; 1 1; -1 0"}
+
+
+def softmax_case(settings):
+    scores = read(settings["scores"])
+    scaled = scores / float(settings.get("temperature", "1"))
+    shifted = scaled - scaled.max(axis=1, keepdims=True)
+    e = np.exp(shifted)
+    weights = softmax(scaled)
+    tables = {
+        "scores": scores, "scaled": scaled, "largest": scaled.max(axis=1, keepdims=True),
+        "shifted": shifted, "exponentials": e, "sum": e.sum(axis=1, keepdims=True),
+        "shares": e / e.sum(axis=1, keepdims=True), "weights": weights,
+    }
+    h = entropy(weights)
+    return tables, {"max_weight": float(weights.max()), "min_weight": float(weights.min()),
+                    "entropy_max": float(h.max()), "entropy_min": float(h.min())}
+
+
+def dot_case(settings):
+    a, b = read(settings["a"]), read(settings["b"])
+    la, lb = np.linalg.norm(a), np.linalg.norm(b)
+    tables = {"products": a * b, "dot": a @ b.T, "length_a": la, "length_b": lb, "lengths": la * lb}
+    metrics = {"dot": float((a @ b.T).item()), "length_a": float(la), "length_b": float(lb)}
+    if la * lb:
+        metrics["cosine"] = float((a @ b.T).item() / (la * lb))
+        tables["cosine"] = metrics["cosine"]
+    return tables, metrics
+
+
+def product_case(settings):
+    a, b = read(settings["a"]), read(settings["b"])
+    return {"product": a @ b}, {"sum": float((a @ b).sum()),
+                                "multiplications": a.shape[0] * a.shape[1] * b.shape[1]}
+
+
+def cases():
+    for settings in attention_cases():
+        yield "attention", settings, attention(settings)
+    for settings in ({"scores": "2 1 0 -1"}, {"scores": "1000 1000; -5 3", "temperature": "0.5"},
+                     {"scores": "0.1 0.2 0.7; 5 5 5", "temperature": "20"}, {"scores": "-3"},
+                     {"scores": "1 2 3", "temperature": "0.05"}):
+        yield "softmax", settings, softmax_case(settings)
+    for settings in ({"a": "2 1 2", "b": "2 2 1"}, {"a": "1 0", "b": "0 1"}, {"a": "3", "b": "-4"},
+                     {"a": "0 0", "b": "1 2"}, {"a": "0.1 -0.2 0.3", "b": "1e-3 1e5 -7"}):
+        yield "dot-product", settings, dot_case(settings)
+    for settings in ({"a": "1 2; 3 4", "b": "5 6; 7 8"}, {"a": "0.5 0.25 0.25", "b": "1 0; 0 1; 4 4"},
+                     {"a": "2; 3", "b": "1 -1 0.1"}):
+        yield "matrix-multiply", settings, product_case(settings)
+
+
+def rotate(a, base, positions):
+    out, d = a.copy(), a.shape[1]
+    for i in range(d // 2):
+        angle = np.array(positions) * base ** (-2 * i / d)
+        x, y = a[:, 2 * i], a[:, 2 * i + 1]
+        out[:, 2 * i] = x * np.cos(angle) - y * np.sin(angle)
+        out[:, 2 * i + 1] = x * np.sin(angle) + y * np.cos(angle)
+    return out
+
+
+def rules():
+    a = np.array([[1.5, -2.0, 0.0, 0.3], [0.25, 4.0, 4.0, -1.0], [-0.1, 2.5, 1e-7, -3.25]])
+    b = np.array([[1.0, 0.0, -2.0], [0.5, 3.0, 1.0], [-1.0, 0.2, 0.0], [2.0, 2.0, 0.7]])
+    c = np.array([[0.1, 0.2, 0.3, 0.4], [0.5, 0.125, 0.25, 0.125], [0.7, 0.1, 0.1, 0.1]])
+    row, column = np.array([[1.0, -1.0, 0.5, 2.0]]), np.array([[2.0], [-0.5], [0.0]])
+    keep = np.array([[1, 0, 0, 1], [0, 0, 0, 0], [1, 1, 1, 1]], bool)
+    masked, large = np.where(keep, a, -np.inf), np.array([[1000.0, 1000.0]])
+    tables = {"a": a, "b": b, "c": c, "row": row, "column": column, "masked": masked, "large": large}
+    erf = np.vectorize(math.erf)
+    layer = (a - a.mean(1, keepdims=True)) / np.sqrt(a.var(1, keepdims=True) + 1e-5)
+    naive = {"": 1, "_column": 0}
+    made = {
+        "lookup": a[[2, 0, 2]], "matmul": a @ b, "matmul_t": a @ c.T, "matmul_t_self": a @ a.T,
+        "transpose": a.T, "add": a + c, "sub_row": a - row, "mul_column": column * a, "div": a / c,
+        "scale": .3 * a, "scale_root": a / np.sqrt(3), "scale_negative": -.25 * a, "scale_zero": 0 * a,
+        "mask": masked, "softmax_masked": softmax(masked), "softmax_masked_column": softmax(masked, 0),
+        "softmax_large": softmax(large), "normalize_layer": layer,
+        "normalize_rms": a / np.sqrt((a**2).mean(1, keepdims=True)),
+        "rotate": rotate(a, 10000.0, [0, 1, 7]), "concat_row": np.hstack([a, column]),
+        "concat_column": np.vstack([row, a, c]), "rows": a[1:3], "columns": a[:, 0:2],
+        "exp": np.exp(a), "ln": np.log(c), "sqrt": np.sqrt(c), "square": a**2, "abs": np.abs(a),
+        "neg": -a, "reciprocal": 1 / c, "sin": np.sin(a), "cos": np.cos(a), "sign": np.sign(a),
+        "step": (a > 0).astype(float), "relu": np.maximum(a, 0),
+        "gelu": .5 * a * (1 + erf(a / np.sqrt(2))),
+        "gelu_tanh": .5 * a * (1 + np.tanh(np.sqrt(2 / np.pi) * (a + .044715 * a**3))),
+        "tanh": np.tanh(a), "sigmoid": 1 / (1 + np.exp(-a)),
+        "elu1": np.where(a > 0, a, np.exp(np.minimum(a, 0)) - 1) + 1,
+    }
+    for suffix, axis in naive.items():
+        made[f"softmax_naive{suffix}"] = np.exp(a) / np.exp(a).sum(axis, keepdims=True)
+    for name, axis in (("row", 1), ("column", 0)):
+        made |= {
+            f"softmax_{name}": softmax(a, axis), f"cumsum_{name}": np.cumsum(a, axis),
+            f"sort_{name}": -np.sort(-a, axis), f"sum_{name}": a.sum(axis, keepdims=True),
+            f"mean_{name}": a.mean(axis, keepdims=True), f"max_{name}": a.max(axis, keepdims=True),
+            f"min_{name}": a.min(axis, keepdims=True), f"variance_{name}": a.var(axis, keepdims=True),
+            f"argmax_{name}": a.argmax(axis, keepdims=True).astype(float),
+            f"norm_{name}": np.linalg.norm(a, axis=axis, keepdims=True),
+            f"entropy_{name}": np.expand_dims(entropy(c, axis), axis),
+            f"max_masked_{name}": masked.max(axis, keepdims=True),
+        }
+    return tables, made
+
+
+def main():
+    tables, made = rules()
+    golden = {
+        "cases": [
+            {"demo": demo, "set": settings, "metrics": metrics,
+             "tables": {name: listed(values) for name, values in results.items()}}
+            for demo, settings, (results, metrics) in cases()
+        ],
+        "tables": {name: listed(values) for name, values in tables.items()},
+        "rules": {name: listed(values) for name, values in made.items()},
+    }
+    file = pathlib.Path(__file__).with_name("golden.json")
+    file.write_text(json.dumps(golden, separators=(",", ":"), ensure_ascii=False) + "\n", "utf-8")
+
+
+main()
