@@ -20,7 +20,7 @@ mod walk;
 mod words;
 
 pub use copy::{command, markdown, tsv};
-pub use figure::{FigureView, figure, figure_error};
+pub use figure::{BOXED, FigureView, figure, figure_error};
 pub use json::{cell_json, demos_json, json, params_json};
 pub use labels::cell_name;
 pub use lesson::{Lesson, LessonTarget, LessonView, lesson};

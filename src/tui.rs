@@ -92,13 +92,14 @@ fn session(start: Start, input: &Input, guard: &mut Guard) -> anyhow::Result<End
                 guard.reenter()?;
                 vec![Msg::Resize(terminal_size())]
             }
-            Wake::Signal(number) => return Ok(session.end(End::Signal(number))),
-            Wake::HungUp => return Ok(session.end(End::HungUp)),
+            Wake::Signal(number) => return Ok(session.cut_short(End::Signal(number))),
+            Wake::HungUp => return Ok(session.cut_short(End::HungUp)),
         };
         for message in messages {
             let effects = update::update(&mut session.state, message);
             if let Some(end) = session.run_all(effects, guard)? {
-                return Ok(session.end(end));
+                session.commit();
+                return Ok(end);
             }
         }
     }
@@ -115,6 +116,7 @@ struct Session {
 
 impl Session {
     fn draw(&mut self, guard: &mut Guard) -> anyhow::Result<()> {
+        update::settle(&mut self.state);
         let scene = scene::scene(&self.state);
         let theme = &self.theme;
         guard.draw(|frame| paint(&scene, theme, frame.buffer_mut())).context("cannot write to the terminal")
@@ -156,8 +158,8 @@ impl Session {
         }
     }
 
-    /// The last event is where the reader was.
-    fn end(&mut self, end: End) -> End {
+    /// The end without a key: where the reader was is kept all the same.
+    fn cut_short(&mut self, end: End) -> End {
         for effect in update::leave(&self.state) {
             if let Effect::Record(events) = effect {
                 self.waiting.extend(events);

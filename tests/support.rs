@@ -133,6 +133,7 @@ impl Reader {
         let mut reader = Self { state, store, theme, copied: Vec::new(), quit: false, runner, now: 1_000 };
         let effects = update::start(&mut reader.state, topic);
         reader.carry_out(effects);
+        update::settle(&mut reader.state);
         reader
     }
 
@@ -173,6 +174,7 @@ impl Reader {
     pub fn tell(&mut self, msg: Msg) {
         let effects = update::update(&mut self.state, msg);
         self.carry_out(effects);
+        update::settle(&mut self.state);
     }
 
     /// The screen as text, without spaces at the ends of lines.

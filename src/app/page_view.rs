@@ -123,8 +123,12 @@ impl PageView {
             let line = heading.map_or(0, |index| self.laid.headings.get(index).map_or(0, |heading| heading.line));
             self.scroll = line + below;
         }
-        if let Some(spot) = self.spot.take() {
-            self.scroll = self.line_of(&spot);
+        if let Some(spot) = &self.spot {
+            self.scroll = self.line_of(spot);
+            // Figures that are still to come would move the place.
+            if self.demos.iter().all(|demo| demo.report.is_some() || demo.fault.is_some()) {
+                self.spot = None;
+            }
         }
         if let Some(find) = &mut self.find {
             find.hits = page::matches(&self.laid, find.field.text());

@@ -18,9 +18,13 @@ use super::scene::{self, Click};
 use super::{ReadingView, Screen, State};
 use crate::ink::{Line, Role};
 
-/// Takes one message. The state is laid out for the next frame when this returns.
+/// Takes one message. What came of it is laid out by [`settle`], before the next message that
+/// asks for places and before the next frame.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    let effects = match msg {
+    if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click { .. } | Msg::Wheel(_)) {
+        settle(state);
+    }
+    match msg {
         Msg::Key(key) => on_key(state, key),
         Msg::Paste(text) => on_paste(state, &text),
         Msg::Click { x, y } => on_click(state, x, y),
@@ -46,9 +50,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
             state.notice = Some(text);
             Vec::new()
         }
-    };
-    settle(state);
-    effects
+    }
 }
 
 /// Lays out what the next frame shows.
@@ -82,7 +84,7 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
     state.notice = None;
     if !state.size.is_enough() {
         let quits = matches!(key, Key::Char('q') | Key::Ctrl('c'));
-        return if quits { vec![Effect::Quit] } else { Vec::new() };
+        return if quits { quit(state) } else { Vec::new() };
     }
     let focus = state.focus();
     if !state.is_typing()
@@ -175,7 +177,7 @@ fn on_wheel(state: &mut State, notches: isize) -> Vec<Effect> {
 /// Carries an action out on the screen that has the focus, or everywhere.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return vec![Effect::Quit],
+        Action::Quit => return quit(state),
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
         Action::Mouse => {
@@ -204,6 +206,13 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Some(Screen::Reading(_)) => reading(state, action),
         None => Vec::new(),
     }
+}
+
+/// The last event is where the reader was.
+fn quit(state: &State) -> Vec<Effect> {
+    let mut effects = leave(state);
+    effects.push(Effect::Quit);
+    effects
 }
 
 /// Leaves the screen that has the focus; the last one is never left.

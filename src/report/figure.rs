@@ -8,7 +8,7 @@ use fingerpost_demos::DemoError;
 use fingerpost_demos::report::{CellRef, Report, Step, Table};
 
 /// Narrower pages get no box.
-const BOX: usize = 60;
+pub const BOXED: usize = 60;
 /// A box is never wider than this.
 const WIDEST: usize = 104;
 /// Tables up to this many rows are shown whole.
@@ -73,7 +73,7 @@ pub fn figure_error(demo: &str, error: &DemoError, cells: usize) -> Drawn<CellRe
 }
 
 fn boxed(cells: usize) -> bool {
-    cells >= BOX
+    cells >= BOXED
 }
 
 fn inner(cells: usize) -> usize {

@@ -11,12 +11,10 @@ use crate::learner::{Event, Spot};
 pub fn start(state: &mut State, topic: Option<&str>) -> Vec<Effect> {
     let rows = home_rows(&state.world, scene::list_width(state.size), state.size.height);
     state.screens = vec![Screen::List(ListView::of(ListKind::Home, rows))];
-    let effects = match topic {
+    match topic {
         Some(slug) => self::topic(state, slug, None),
         None => resume(state),
-    };
-    super::settle(state);
-    effects
+    }
 }
 
 /// The home of the library.
