@@ -306,7 +306,7 @@ fn a_demo_that_panics_becomes_an_error_and_the_program_goes_on() {
     command.env("FINGERPOST_PANICKING", "1");
     let mut terminal = Terminal::spawn(command, folder);
     terminal.sees("ATTENTION MECHANISM").sends("e").sees("this demo failed and was stopped");
-    terminal.sends("G").sees("100 %").sends("q");
+    terminal.sends("\x1b").sees("scroll").sends("G").sees("100 %").sends("q");
     assert_eq!(terminal.ends(), 0);
     terminal.is_clean();
     let text = String::from_utf8_lossy(&terminal.raw).into_owned();

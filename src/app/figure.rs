@@ -25,7 +25,7 @@ pub fn lines(demo: &DemoView, width: usize, focused: bool) -> Vec<Line> {
         _ => Vec::new(),
     };
     // Under the name, so that the table below it is in view while one types.
-    let at = lines.len().min(1);
+    let at = if demo.report.is_some() { 1 } else { lines.len() };
     lines.splice(at..at, extra);
     lines
 }
