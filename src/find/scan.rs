@@ -31,20 +31,20 @@ pub fn text(library: &Library, words: &str, limit: usize) -> Vec<TextHit> {
     }
     let mut scanner =
         Scanner { ascii: query.iter().all(|word| word.is_ascii()), query, page: String::new() };
-    let mut found: Vec<(u32, usize, String)> = library
+    let mut found: Vec<(u32, &Topic)> = library
         .topics
         .iter()
-        .enumerate()
-        .filter_map(|(index, topic)| scanner.topic(topic).map(|(score, text)| (score, index, text)))
+        .filter_map(|topic| scanner.topic(topic).map(|score| (score, topic)))
         .collect();
-    found.sort_by_key(|&(score, index, _)| (Reverse(score), index));
+    found.sort_by_key(|&(score, _)| Reverse(score));
     found.truncate(limit);
-    let hit = |(score, index, text): (u32, usize, String)| {
-        let topic = library.topics.get(index)?;
-        let snippet = snippet(&text, &scanner.query);
-        Some(TextHit { slug: topic.slug.clone(), title: topic.title.clone(), score, snippet })
+    let hit = |(score, topic): (u32, &Topic)| TextHit {
+        slug: topic.slug.clone(),
+        title: topic.title.clone(),
+        score,
+        snippet: snippet(&shown(topic, &scanner.query), &scanner.query),
     };
-    found.into_iter().filter_map(hit).collect()
+    found.into_iter().map(hit).collect()
 }
 
 struct Scanner {
@@ -55,8 +55,8 @@ struct Scanner {
 }
 
 impl Scanner {
-    /// The score of a topic and the text for its snippet, if every word occurs in it.
-    fn topic(&mut self, topic: &Topic) -> Option<(u32, String)> {
+    /// The score of a topic, if every word occurs in it.
+    fn topic(&mut self, topic: &Topic) -> Option<u32> {
         let names = std::iter::once(&topic.title).chain(&topic.aliases);
         let names: Vec<String> = names.map(|name| name.to_lowercase()).collect();
         let definition = topic.definition.to_lowercase();
@@ -77,14 +77,13 @@ impl Scanner {
         if !self.query.iter().all(possible) {
             return None;
         }
-        let Words { body, headings } = words_of(source);
-        let (lower, lower_headings) = (body.to_lowercase(), headings.to_lowercase());
+        let Words { body, headings } = words_of(&self.page);
         let phrase = self.query.join(" ");
         let mut score = 0;
         for word in &self.query {
             let name = u32::from(named(word)) * WORD_IN_NAME;
-            let heads = count(&lower_headings, word) * WORD_IN_HEADING;
-            let text = count(&lower, word) + count(&definition, word);
+            let heads = count(&headings, word) * WORD_IN_HEADING;
+            let text = count(&body, word) + count(&definition, word);
             if name + heads + text == 0 {
                 return None;
             }
@@ -95,16 +94,19 @@ impl Scanner {
         } else if names.iter().any(|name| self.query.iter().all(|word| name.contains(word))) {
             score += NAME;
         }
-        // Named by its title alone, a topic shows what it is about.
-        let shown = [body, topic.definition.clone(), headings]
-            .into_iter()
-            .find(|text| {
-                let lower = text.to_lowercase();
-                self.query.iter().any(|word| lower.contains(word.as_str()))
-            })
-            .unwrap_or_else(|| topic.definition.clone());
-        Some((score, shown))
+        Some(score)
     }
+}
+
+/// The text for the snippet: where a word of the query stands, else what the topic is about.
+fn shown(topic: &Topic, query: &[String]) -> String {
+    let Words { body, headings } = words_of(body(&topic.markdown));
+    let holds_a_word = |text: &String| {
+        let lower = text.to_lowercase();
+        query.iter().any(|word| lower.contains(word.as_str()))
+    };
+    let found = [body, topic.definition.clone(), headings].into_iter().find(holds_a_word);
+    found.unwrap_or_else(|| topic.definition.clone())
 }
 
 fn count(text: &str, word: &str) -> u32 {

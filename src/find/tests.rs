@@ -44,6 +44,8 @@ fn a_hit_says_which_alias_it_was() {
     assert_eq!(name("attention").as_deref(), Some("attention"));
     assert_eq!(name("attention mechanism"), None);
     assert_eq!(name("inner").as_deref(), Some("inner product"));
+    let same = library(vec![named("same", "Same", &["same"])]);
+    assert_eq!(topics(&same, "same", &[], 1).remove(0).name, None);
 }
 
 #[test]

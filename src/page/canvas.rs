@@ -90,14 +90,11 @@ impl Canvas {
         given_way
     }
 
-    /// Closes the innermost margin, and opens again what gave way to it. Their markers are not
-    /// drawn any more: the first line of those items has gone by.
+    /// Closes the innermost margin, and opens again what gave way to it; a marker that has not been
+    /// drawn yet comes with the next line.
     pub fn close(&mut self, given_way: Vec<Margin>) {
         self.margins.pop();
-        for mut margin in given_way.into_iter().rev() {
-            margin.first = None;
-            self.margins.push(margin);
-        }
+        self.margins.extend(given_way.into_iter().rev());
     }
 
     /// Text, wrapped, as wide as prose may be.

@@ -29,30 +29,56 @@ pub(super) fn draw(canvas: &mut Canvas, language: &str, text: &str) {
             }
             canvas.line(line);
         } else {
-            wrap(canvas, &pieces, room);
+            wrap(canvas, &shown, &pieces, room);
         }
     }
 }
 
-fn wrap(canvas: &mut Canvas, pieces: &[(&str, Role)], room: usize) {
+fn wrap(canvas: &mut Canvas, shown: &str, pieces: &[(&str, Role)], room: usize) {
+    let mut ends = ends(shown, room).into_iter().peekable();
     let mut line = Line::default();
-    let mut used = 0;
+    let mut at = 0;
     for &(piece, role) in pieces {
         let mut start = 0;
-        for (at, grapheme) in piece.grapheme_indices(true) {
-            let wide = cells(grapheme);
-            if used + wide > room && used > 0 {
-                line.push(piece.get(start..at).unwrap_or_default(), role);
-                canvas.line(trimmed(line));
-                start = at;
-                line = Line::of(WRAPPED, Role::Dim);
-                used = cells(WRAPPED);
-            }
-            used += wide;
+        while let Some(end) = ends.next_if(|end| *end <= at + piece.len()) {
+            line.push(piece.get(start..end - at).unwrap_or_default(), role);
+            canvas.line(trimmed(line));
+            line = Line::of(WRAPPED, Role::Dim);
+            start = end - at;
         }
         line.push(piece.get(start..).unwrap_or_default(), role);
+        at += piece.len();
     }
     canvas.line(trimmed(line));
+}
+
+/// The bytes at which lines end: behind a space where that leaves them half full, since a number
+/// that is cut reads as another one.
+fn ends(text: &str, room: usize) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut room = room;
+    let mut used = 0;
+    let mut space: Option<(usize, usize)> = None;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let wide = cells(grapheme);
+        // Spaces at the end of a line are not drawn, so they may hang over.
+        if used > 0 && used + wide > room && grapheme != " " {
+            let (end, left) = match space.take() {
+                Some((end, cells)) if cells * 2 > room => (end, used - cells),
+                _ => (at, 0),
+            };
+            ends.push(end);
+            if ends.len() == 1 {
+                room = room.saturating_sub(cells(WRAPPED));
+            }
+            used = left;
+        }
+        used += wide;
+        if grapheme == " " {
+            space = Some((at + 1, used));
+        }
+    }
+    ends
 }
 
 /// A line without spaces at its end.

@@ -52,13 +52,13 @@ pub(crate) fn page(blocks: &[Block], width: usize) -> Page {
     page_of(&topic("test", ""), blocks, width)
 }
 
-/// A page with figures of two lines; *softmax* has been read.
+/// A page with figures of two lines, the second too wide; *softmax* has been read.
 pub(crate) fn page_of(topic: &Topic, blocks: &[Block], width: usize) -> Page {
     let figure = |number: usize, call: &DemoCall, width: usize| {
         let rule = "─".repeat(width.saturating_sub(2));
         vec![
             Line::of(format!("┌{rule}┐"), Role::Rule),
-            Line::of(format!("{} {number}", call.name), Role::Text),
+            Line::of(format!("{} {number} {rule}", call.name), Role::Text),
         ]
     };
     let title_of = |slug: &str| Some(format!("Title of {slug}"));

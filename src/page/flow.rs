@@ -316,10 +316,8 @@ impl<'t> Wrapper<'t> {
         let Some((index, offset)) = slice.from else { return };
         let mut at = 0;
         while let Some(rest) = slice.text.get(at..).filter(|rest| !rest.is_empty()) {
-            if self.used >= self.room {
-                self.end_line();
-            }
-            let (taken, fits) = prefix(rest, self.room - self.used, self.line.is_empty());
+            let room = self.room.saturating_sub(self.used);
+            let (taken, fits) = prefix(rest, room, self.line.is_empty());
             if fits {
                 self.append(self.slice(index, offset + at, offset + at + taken));
                 at += taken;

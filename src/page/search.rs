@@ -1,7 +1,8 @@
 //! Finding words in a page, in cells.
 
 use super::Page;
-use crate::ink::{Line, Place, width};
+use super::flow::cells;
+use crate::ink::{Line, Place};
 
 /// Every place where the page shows the query, top to bottom. The case counts only where the
 /// query has an upper-case letter; a match may go across styles, not across lines.
@@ -70,10 +71,10 @@ fn find(
     }
     let back =
         |at: usize| origin.map_or(at, |origin| origin.get(at).copied().unwrap_or(text.len()));
-    let cells = |end: usize| width(text.get(..end).unwrap_or(text));
+    let column_of = |end: usize| cells(text.get(..end).unwrap_or(text));
     for (at, found) in folded.match_indices(needle) {
-        let column = cells(back(at));
-        let end = cells(back(at + found.len())).max(column + 1);
+        let column = column_of(back(at));
+        let end = column_of(back(at + found.len())).max(column + 1);
         places.push(Place { line, column, width: end - column, target: () });
     }
 }

@@ -9,7 +9,22 @@ fn drawn(language: &str, text: &str, width: usize) -> Vec<Line> {
 #[test]
 fn long_lines_are_wrapped_with_a_mark_and_tabs_are_aligned() {
     let lines: Vec<_> = drawn("", "abcdefgh\n\n\tx\ty  ", 7).iter().map(Line::plain).collect();
-    assert_eq!(lines, ["abcdefg", "↪ h", "", "    x", "↪  y"]);
+    assert_eq!(lines, ["abcdefg", "↪ h", "", "    x", "↪ y"]);
+}
+
+#[test]
+fn lines_end_between_words_where_that_leaves_them_half_full() {
+    let cases: [(&str, &[&str]); 5] = [
+        ("(3 × 20)  =  140 / 4", &["(3 × 20)  =", "↪ 140 / 4"]),
+        ("a bcdefghijklmnopqrst", &["a bcdefghijkl", "↪ mnopqrst"]),
+        ("0123456789012 x", &["0123456789012", "↪ x"]),
+        ("one two three four fives", &["one two three", "↪ four fives"]),
+        ("one two three      four", &["one two three", "↪ four"]),
+    ];
+    for (text, expected) in cases {
+        let lines: Vec<_> = drawn("", text, 13).iter().map(Line::plain).collect();
+        assert_eq!(lines, expected, "{text}");
+    }
 }
 
 #[test]
