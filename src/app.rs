@@ -130,11 +130,13 @@ impl State {
             Some(Screen::Page(page)) => {
                 page.edited_demo().is_some() || page.find.as_ref().is_some_and(|find| find.typing)
             }
-            Some(Screen::Demo(index)) => self.page().is_some_and(|page| page.demos.get(*index).is_some_and(|demo| demo.edit.is_some())),
+            Some(Screen::Demo(index)) => self
+                .page()
+                .is_some_and(|page| page.demos.get(*index).is_some_and(|demo| demo.edit.is_some())),
             Some(Screen::List(list)) => match list.kind {
-                list::ListKind::Settings(index) => {
-                    self.page().is_some_and(|page| page.demos.get(index).is_some_and(|demo| demo.edit.is_some()))
-                }
+                list::ListKind::Settings(index) => self.page().is_some_and(|page| {
+                    page.demos.get(index).is_some_and(|demo| demo.edit.is_some())
+                }),
                 _ => list.field.is_some(),
             },
             Some(Screen::Questions(questions)) => questions.field.is_some(),
@@ -162,16 +164,17 @@ impl ReadingView {
     pub fn peek(world: &World, slug: &str, width: usize) -> Option<Self> {
         let topic = world.library.topic(slug)?;
         let wrapped = crate::ink::wrap_words(&topic.definition, width);
-        let mut lines: Vec<Line> = wrapped.into_iter().map(|text| Line::of(text, Role::Definition)).collect();
+        let mut lines: Vec<Line> =
+            wrapped.into_iter().map(|text| Line::of(text, Role::Definition)).collect();
         lines.push(Line::default());
         lines.push(world.status(slug).cut(width));
         let place = [topic.domain.as_str(), topic.subcategory.as_str()];
         let place: Vec<&str> = place.into_iter().filter(|name| !name.is_empty()).collect();
-        let mut about = place.join(" › ");
+        let mut about = Line::of(place.join(" › "), Role::Dim);
         if topic.minutes > 0 {
-            about.push_str(&format!(" · {} min", topic.minutes));
+            about.push(format!(" · {} min", topic.minutes), Role::Dim);
         }
-        lines.push(Line::of(about, Role::Dim).cut(width));
+        lines.push(about.cut(width));
         Some(Self { title: topic.title.clone(), lines, scroll: 0, topic: Some(topic.slug.clone()) })
     }
 }

@@ -13,14 +13,17 @@ pub fn problems(loaded: &Loaded) -> Vec<Problem> {
             demos(block, &mut problems);
         }
     }
-    problems.sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
+    problems
+        .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
     problems
 }
 
 fn demos(block: &Block, problems: &mut Vec<Problem>) {
     match block {
         Block::Demo(call) => problems.extend(refused(call)),
-        Block::List { items, .. } => items.iter().flatten().for_each(|block| demos(block, problems)),
+        Block::List { items, .. } => {
+            items.iter().flatten().for_each(|block| demos(block, problems));
+        }
         Block::Quote { blocks, .. } => blocks.iter().for_each(|block| demos(block, problems)),
         _ => {}
     }

@@ -7,11 +7,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let theme = Theme { palette: Palette::of_environment(), ascii: false };
-    let host = Host {
-        paint: &|line| tui::ansi(line, &theme),
-        open: &open,
-        columns: &tui::columns,
-    };
+    let host = Host { paint: &|line| tui::ansi(line, theme), open: &open, columns: &tui::columns };
     cli::main(&host)
 }
 

@@ -60,9 +60,7 @@ pub enum End {
 pub fn run(start: Start) -> anyhow::Result<End> {
     let input = Input::open().context("cannot read from the terminal")?;
     let mut guard = Guard::enter().context("cannot set the terminal up")?;
-    let end = session(start, &input, &mut guard);
-    guard.leave();
-    end
+    session(start, &input, &mut guard)
 }
 
 fn session(start: Start, input: &Input, guard: &mut Guard) -> anyhow::Result<End> {
@@ -118,8 +116,10 @@ impl Session {
     fn draw(&mut self, guard: &mut Guard) -> anyhow::Result<()> {
         update::settle(&mut self.state);
         let scene = scene::scene(&self.state);
-        let theme = &self.theme;
-        guard.draw(|frame| paint(&scene, theme, frame.buffer_mut())).context("cannot write to the terminal")
+        let theme = self.theme;
+        guard
+            .draw(|frame| paint(&scene, theme, frame.buffer_mut()))
+            .context("cannot write to the terminal")
     }
 
     /// Carries effects out, and what follows from them, until nothing is left to do.
@@ -138,7 +138,10 @@ impl Session {
                 Effect::Record(events) => self.waiting.extend(events),
                 Effect::RunDemo { page, demo, name, set } => {
                     let outcome = effects::guarded(self.runner, &name, &set);
-                    queue.extend(update::update(&mut self.state, Msg::DemoRan { page, demo, outcome }));
+                    queue.extend(update::update(
+                        &mut self.state,
+                        Msg::DemoRan { page, demo, outcome },
+                    ));
                 }
             }
         }

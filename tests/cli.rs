@@ -6,7 +6,12 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 fn texts<'a>(value: &'a Value, list: &str, key: &str) -> Vec<&'a str> {
-    value[list].as_array().expect(list).iter().map(|entry| entry[key].as_str().expect(key)).collect()
+    value[list]
+        .as_array()
+        .expect(list)
+        .iter()
+        .map(|entry| entry[key].as_str().expect(key))
+        .collect()
 }
 
 #[test]
@@ -49,13 +54,35 @@ fn list_tells_all_about_the_topics() {
     let program = Program::new();
     let json = program.json(&["list", "--format", "json"]);
     assert_eq!(texts(&json, "topics", "slug").len(), 15);
-    let attention = json["topics"].as_array().expect("topics").iter().find(|topic| topic["slug"] == "attention-mechanism");
+    let attention = json["topics"]
+        .as_array()
+        .expect("topics")
+        .iter()
+        .find(|topic| topic["slug"] == "attention-mechanism");
     let attention = attention.expect("attention");
     let keys: Vec<&String> = attention.as_object().expect("an object").keys().collect();
-    for key in ["aliases", "definition", "domain", "level", "minutes", "paths", "related", "requires", "slug", "subcategory", "title"] {
+    for key in [
+        "aliases",
+        "definition",
+        "domain",
+        "level",
+        "minutes",
+        "paths",
+        "related",
+        "requires",
+        "slug",
+        "subcategory",
+        "title",
+    ] {
         assert!(keys.iter().any(|known| *known == key), "{key}");
     }
-    assert!(attention["requires"].as_array().expect("requires").iter().all(|edge| !edge["why"].as_str().expect("why").is_empty()));
+    assert!(
+        attention["requires"]
+            .as_array()
+            .expect("requires")
+            .iter()
+            .all(|edge| !edge["why"].as_str().expect("why").is_empty())
+    );
     let path = program.json(&["list", "--path", "attention-in-one-evening", "--format", "json"]);
     assert_eq!(texts(&path, "topics", "slug").first(), Some(&"vectors"));
     assert!(program.refused(&["list", "--domain", "Cooking"]).contains("Mathematics"));
@@ -76,7 +103,10 @@ fn graphs_come_as_text_json_dot_and_mermaid() {
     let program = Program::new();
     let json = program.json(&["graph", "softmax", "--format", "json"]);
     let nodes = texts(&json, "nodes", "slug");
-    assert!(nodes.contains(&"exponential-function") && nodes.contains(&"attention-mechanism"), "{nodes:?}");
+    assert!(
+        nodes.contains(&"exponential-function") && nodes.contains(&"attention-mechanism"),
+        "{nodes:?}"
+    );
     assert!(!nodes.contains(&"functions"), "two steps away");
     for edge in json["edges"].as_array().expect("edges") {
         for end in ["from", "to"] {
@@ -103,11 +133,19 @@ fn paths_and_plans_are_in_learning_order() {
     let plan = program.json(&["plan", "attention", "--format", "json"]);
     let order = texts(&plan, "steps", "slug");
     assert_eq!(order.last(), Some(&"attention-mechanism"));
-    let before = |a: &str, b: &str| order.iter().position(|slug| *slug == a) < order.iter().position(|slug| *slug == b);
+    let before = |a: &str, b: &str| {
+        order.iter().position(|slug| *slug == a) < order.iter().position(|slug| *slug == b)
+    };
     assert!(before("vectors", "dot-product") && before("softmax", "attention-mechanism"));
-    let less = program.json(&["plan", "attention", "--known", "softmax,embeddings", "--format", "json"]);
+    let less =
+        program.json(&["plan", "attention", "--known", "softmax,embeddings", "--format", "json"]);
     let order = texts(&less, "steps", "slug");
-    assert!(!order.contains(&"softmax") && !order.contains(&"functions") && !order.contains(&"matrices"), "{order:?}");
+    assert!(
+        !order.contains(&"softmax")
+            && !order.contains(&"functions")
+            && !order.contains(&"matrices"),
+        "{order:?}"
+    );
     assert!(program.refused(&["plan", "attention", "--known", "sofmax"]).contains("softmax"));
     assert!(program.refused(&["path", "evening"]).contains("attention-in-one-evening"));
 }
@@ -138,9 +176,17 @@ fn own_matrices_give_the_weights_that_anyone_can_check() {
     let mut args = vec!["demo", "attention", "--format", "json"];
     args.extend(set.iter().flat_map(|pair| ["--set", pair]));
     let report = program.json(&args);
-    let tables = report["steps"].as_array().expect("steps").iter().flat_map(|step| step["tables"].as_array().expect("tables"));
+    let tables = report["steps"]
+        .as_array()
+        .expect("steps")
+        .iter()
+        .flat_map(|step| step["tables"].as_array().expect("tables"));
     let weights = tables.into_iter().find(|table| table["id"] == "weights").expect("weights");
-    let wanted = [[0.401_112, 0.197_776, 0.401_112], [0.197_776, 0.401_112, 0.401_112], [0.248_255, 0.248_255, 0.503_490]];
+    let wanted = [
+        [0.401_112, 0.197_776, 0.401_112],
+        [0.197_776, 0.401_112, 0.401_112],
+        [0.248_255, 0.248_255, 0.503_490],
+    ];
     for (row, wanted) in weights["values"].as_array().expect("rows").iter().zip(wanted) {
         for (value, wanted) in row.as_array().expect("a row").iter().zip(wanted) {
             assert!((value.as_f64().expect("a number") - wanted).abs() < 1e-6, "{weights}");
@@ -181,12 +227,19 @@ fn bad_libraries_are_opened_as_far_as_they_go() {
     let missing = program.refused(&["list", "--library", "no/such/folder"]);
     assert!(missing.contains("no/such/folder") && missing.contains("--library"), "{missing}");
 
-    let empty = folder(&[("library.yaml", "schema: 1\nid: \"t\"\nname: \"T\"\nlanguage: \"en\"\nlicence: \"CC0\"\n")]);
+    let empty = folder(&[(
+        "library.yaml",
+        "schema: 1\nid: \"t\"\nname: \"T\"\nlanguage: \"en\"\nlicence: \"CC0\"\n",
+    )]);
     let dir = empty.path().to_str().expect("a path");
     assert!(program.ok(&["--library", dir]).contains("no topics"));
 
     let (a, b) = (page("Alpha", &["beta"], "See [[gamma]]."), page("Beta", &["alpha"], ""));
-    let broken = folder(&[("topics/alpha.md", &a), ("topics/beta.md", &b), ("topics/bad.md", "---\ntitle: [\n---\nText\n")]);
+    let broken = folder(&[
+        ("topics/alpha.md", &a),
+        ("topics/beta.md", &b),
+        ("topics/bad.md", "---\ntitle: [\n---\nText\n"),
+    ]);
     let dir = broken.path().to_str().expect("a path");
     let said = program.run(&["show", "alpha", "--library", dir]);
     assert_eq!(said.code, Some(0), "{}", said.err);
@@ -206,8 +259,13 @@ fn bad_libraries_are_opened_as_far_as_they_go() {
 #[test]
 fn nothing_that_a_terminal_obeys_comes_through_by_any_route() {
     let program = Program::new();
-    let hostile = page("Al\\u001bpha", &[], "An escape: &#27;]52;c;YQ==&#7; and \u{1b}[2J and \u{9b}31m and \u{202e}.");
-    let library = folder(&[("topics/alpha.md", &hostile), ("topics/e\u{1b}[2Jvil.md", "no front matter")]);
+    let hostile = page(
+        "Al\\u001bpha",
+        &[],
+        "An escape: &#27;]52;c;YQ==&#7; and \u{1b}[2J and \u{9b}31m and \u{202e}.",
+    );
+    let library =
+        folder(&[("topics/alpha.md", &hostile), ("topics/e\u{1b}[2Jvil.md", "no front matter")]);
     let dir = library.path().to_str().expect("a path");
     let routes: [&[&str]; 9] = [
         &["show", "alpha"],
@@ -224,7 +282,9 @@ fn nothing_that_a_terminal_obeys_comes_through_by_any_route() {
         let args: Vec<&str> = route.iter().copied().chain(["--library", dir]).collect();
         let said = program.run(&args);
         for text in [&said.out, &said.err] {
-            let active = text.chars().find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{202e}');
+            let active = text
+                .chars()
+                .find(|c| (c.is_control() && *c != '\n' && *c != '\t') || *c == '\u{202e}');
             assert_eq!(active, None, "{route:?}: {text:?}");
         }
     }
@@ -242,16 +302,25 @@ fn progress_is_shown_exported_imported_and_reset() {
     assert_eq!(json["topics"][0]["slug"], "vectors");
     assert_eq!(json["topics"][0]["state"], "done");
     assert!(program.ok(&["progress", "export"]).contains("vectors"));
-    assert_eq!(program.json(&["path", "attention-in-one-evening", "--format", "json"])["paths"][0]["steps"][0]["state"], "done");
+    assert_eq!(
+        program.json(&["path", "attention-in-one-evening", "--format", "json"])["paths"][0]["steps"]
+            [0]["state"],
+        "done"
+    );
     let plan = program.json(&["plan", "attention", "--format", "json"]);
     assert!(!texts(&plan, "steps", "slug").contains(&"vectors"));
     let scratch = program.json(&["plan", "attention", "--from-scratch", "--format", "json"]);
     assert!(texts(&scratch, "steps", "slug").contains(&"vectors"));
     assert!(program.refused(&["progress", "reset"]).contains("--yes"));
     program.ok(&["progress", "reset", "--yes"]);
-    assert_eq!(program.json(&["progress", "show", "--format", "json"])["topics"].as_array().map(Vec::len), Some(0));
+    assert_eq!(
+        program.json(&["progress", "show", "--format", "json"])["topics"].as_array().map(Vec::len),
+        Some(0)
+    );
     std::fs::write(&file, "{\"at\": 1, \"event\": \"done\"\n").expect("a file");
-    assert!(program.refused(&["progress", "import", file.to_str().expect("a path")]).contains("line 1"));
+    assert!(
+        program.refused(&["progress", "import", file.to_str().expect("a path")]).contains("line 1")
+    );
 }
 
 #[test]
@@ -268,7 +337,12 @@ fn a_state_that_cannot_be_used_is_left_alone_and_said_once() {
 #[test]
 fn a_reader_that_goes_away_is_no_failure() {
     let program = Program::new();
-    let mut child = program.command(&["list"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut child = program
+        .command(&["list"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
@@ -286,8 +360,21 @@ fn completions_come_for_every_shell() {
 #[test]
 fn events_can_come_from_standard_input() {
     let program = Program::new();
-    let mut child = program.command(&["progress", "import", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
-    child.stdin.take().expect("a pipe").write_all(b"{\"at\":5,\"event\":\"visited\",\"topic\":\"softmax\"}\n").expect("written");
+    let mut child = program
+        .command(&["progress", "import", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    child
+        .stdin
+        .take()
+        .expect("a pipe")
+        .write_all(b"{\"at\":5,\"event\":\"visited\",\"topic\":\"softmax\"}\n")
+        .expect("written");
     assert!(child.wait_with_output().expect("it ends").status.success());
-    assert_eq!(program.json(&["progress", "show", "--format", "json"])["topics"][0]["state"], "reading");
+    assert_eq!(
+        program.json(&["progress", "show", "--format", "json"])["topics"][0]["state"],
+        "reading"
+    );
 }

@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 #[test]
 fn the_shipped_library_has_no_problem_at_all() {
     let problems = check::problems(&content::embedded());
-    let said: Vec<String> = problems.iter().map(|problem| format!("{}: {}", problem.location, problem.message)).collect();
+    let said: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.location, problem.message))
+        .collect();
     assert!(said.is_empty(), "{}", said.join("\n"));
 }
 
@@ -18,7 +21,8 @@ fn the_fifteen_topics_and_two_paths_stand() {
     let path = library.default_path().expect("a default path");
     assert_eq!(path.slug, "attention-in-one-evening");
     assert_eq!(path.topics().count(), 13);
-    let twice = library.topics.iter().filter(|topic| library.paths_with(&topic.slug).len() > 1).count();
+    let twice =
+        library.topics.iter().filter(|topic| library.paths_with(&topic.slug).len() > 1).count();
     assert!(twice >= 2, "topics stand in several paths");
 }
 
@@ -48,7 +52,10 @@ fn pages_have_the_length_of_one_sitting() {
             if line.starts_with("```") {
                 fenced = !fenced;
             } else if !fenced && !line.starts_with('|') {
-                words += line.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
+                words += line
+                    .split_whitespace()
+                    .filter(|word| word.chars().any(char::is_alphanumeric))
+                    .count();
             }
         }
         assert!((400..=1000).contains(&words), "{}: {words} words", topic.slug);

@@ -1,5 +1,8 @@
 //! The integration tests, in one binary.
 
+#![expect(clippy::panic, reason = "a test ends with what it saw")]
+#![expect(clippy::format_collect, reason = "tests are read more often than run")]
+
 mod cli;
 mod content;
 mod pty;

@@ -45,7 +45,7 @@ impl Terminal {
         let (sender, output) = mpsc::channel();
         thread::Builder::new()
             .spawn(move || {
-                let mut bytes = [0; 65536];
+                let mut bytes = [0; 16384];
                 while let Ok(count) = reader.read(&mut bytes) {
                     if count == 0 || sender.send(bytes[..count].to_vec()).is_err() {
                         break;
@@ -108,7 +108,11 @@ impl Terminal {
                 }
                 return status.exit_code();
             }
-            assert!(Instant::now() < until, "the program goes on:\n{}", self.screen.screen().contents());
+            assert!(
+                Instant::now() < until,
+                "the program goes on:\n{}",
+                self.screen.screen().contents()
+            );
             self.take(Duration::from_millis(20));
         }
     }
@@ -125,7 +129,10 @@ impl Terminal {
         assert!(text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l"), "the cursor stays hidden");
         let settings = self.master.get_termios();
         let settings = format!("{settings:?}");
-        assert!(settings.contains("ECHO") && settings.contains("ICANON"), "raw mode is left on: {settings}");
+        assert!(
+            settings.contains("ECHO") && settings.contains("ICANON"),
+            "raw mode is left on: {settings}"
+        );
     }
 }
 
@@ -214,12 +221,16 @@ fn a_terminal_that_vanishes_ends_the_program_within_a_second() {
     for _ in 0..3 {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut command = CommandBuilder::new("sh");
-        command.args(["-c", "trap '' HUP; exec \"$0\" attention", env!("CARGO_BIN_EXE_fingerpost")]);
+        command.args([
+            "-c",
+            "trap '' HUP; exec \"$0\" attention",
+            env!("CARGO_BIN_EXE_fingerpost"),
+        ]);
         command.env("FINGERPOST_STATE", folder.path().join("learner.sqlite"));
         let (master, mut child) = open(command);
         let mut reader = master.try_clone_reader().expect("a reader");
         let mut screen = emulator(80, 24);
-        let mut bytes = [0; 65536];
+        let mut bytes = [0; 16384];
         while !screen.screen().contents().contains("ATTENTION MECHANISM") {
             let count = reader.read(&mut bytes).expect("the program draws");
             screen.process(&bytes[..count]);
@@ -269,7 +280,8 @@ fn clicks_and_the_wheel_arrive() {
     let mut terminal = Terminal::start(&["attention"]);
     terminal.sees("Embedding");
     let screen = terminal.screen.screen().contents();
-    let (row, line) = screen.lines().enumerate().find(|(_, line)| line.contains(" Softmax ─")).expect("the band");
+    let (row, line) =
+        screen.lines().enumerate().find(|(_, line)| line.contains(" Softmax ─")).expect("the band");
     let column = line[..line.find("Softmax").expect("its label")].chars().count() + 2;
     terminal.sends(&format!("\x1b[<0;{column};{}M", row + 1)).sees("SOFTMAX");
     terminal.sends("\x1b[<65;10;10M\x1b[<65;10;10M").sends("q");

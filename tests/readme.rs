@@ -35,11 +35,12 @@ fn the_keys_of_the_readme_are_those_of_the_keymap() {
 
 #[test]
 fn the_picture_of_the_readme_is_the_screen() {
-    let picture = std::fs::read_to_string(file("tests/screens/attention-120x40.txt")).expect("the picture");
+    let picture =
+        std::fs::read_to_string(file("tests/screens/attention-120x40.txt")).expect("the picture");
     check("<!-- picture: attention-120x40 -->\n```text\n", "```\n\n## Two", &picture);
 }
 
-/// Compares a part of the README with what it must be; UPDATE_SCREENS=1 writes it.
+/// Compares a part of the README with what it must be; `UPDATE_SCREENS=1` writes it.
 fn check(from: &str, to: &str, wanted: &str) {
     let text = readme();
     let start = text.find(from).expect(from) + from.len();
@@ -54,12 +55,14 @@ fn check(from: &str, to: &str, wanted: &str) {
 
 fn keys() -> String {
     let mut out = String::new();
-    for (focus, title) in [(Focus::Page, "On a page"), (Focus::Demo, "In a demo"), (Focus::List, "In a list")] {
-        out.push_str(&format!("\n**{title}**\n\n| keys | what they do |\n|---|---|\n"));
+    for (focus, title) in
+        [(Focus::Page, "On a page"), (Focus::Demo, "In a demo"), (Focus::List, "In a list")]
+    {
+        out += &["\n**", title, "**\n\n| keys | what they do |\n|---|---|\n"].concat();
         for binding in keymap::bindings(focus) {
             let keys = keymap::key_names(binding).replace('|', "\\|");
             let keys = keys.split(' ').map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
-            out.push_str(&format!("| {keys} | {} |\n", binding.help));
+            out += &["| ", &keys, " | ", binding.help, " |\n"].concat();
         }
     }
     out.push('\n');

@@ -1,5 +1,5 @@
 //! Keys in, screens out: the walk of a new reader at three sizes, and each screen's own story.
-//! Pictures lie in tests/screens; UPDATE_SCREENS=1 draws them anew.
+//! Pictures lie in tests/screens; `UPDATE_SCREENS=1` draws them anew.
 
 use crate::support::{Reader, folder, page};
 use fingerpost::app::msg::Msg;
@@ -23,12 +23,21 @@ fn walk(size: (usize, usize)) {
     reader.keys("C-p").types("attention").shows(&name("finder")).keys("Enter");
     reader.sees("ATTENTION MECHANISM").shows(&name("attention"));
     reader.keys("e").sees("text ›");
-    reader.keys("C-u").types("the cat slept").sees("cat").sees("slept").keys("Enter").misses("text ›");
+    reader
+        .keys("C-u")
+        .types("the cat slept")
+        .sees("cat")
+        .sees("slept")
+        .keys("Enter")
+        .misses("text ›");
     reader.shows(&name("attention-own"));
 
     // Full screen: a cell, its numbers, theirs, and out again.
     reader.keys("Enter").sees("▶ attention").shows(&name("demo"));
-    reader.keys("Enter").shows(&name("demo-opened")).keys("Enter Enter Backspace Backspace Backspace");
+    reader
+        .keys("Enter")
+        .shows(&name("demo-opened"))
+        .keys("Enter Enter Backspace Backspace Backspace");
     reader.keys("p p").shows(&name("demo-scores"));
     reader.keys("Esc").sees("Attention");
 
@@ -65,7 +74,12 @@ fn lists_lead_everywhere() {
     reader.types("atten").keys("Enter").sees("Plan to Attention").shows("plan-100x30");
     reader.keys("Esc Esc").sees("New here");
     reader.keys("3").sees("Linear Algebra").shows("topics-100x30").keys("Esc");
-    reader.keys("p").sees("Attention in one evening").keys("Enter").sees("you are here").shows("path-100x30");
+    reader
+        .keys("p")
+        .sees("Attention in one evening")
+        .keys("Enter")
+        .sees("you are here")
+        .shows("path-100x30");
     reader.keys("Enter").sees("VECTOR").keys("o").sees("On this page").shows("contents-100x30");
     reader.keys("Esc ?").sees("Keys on a page").shows("help-100x30").keys("Esc");
     reader.keys("Tab Tab K").sees("min").shows("peek-100x30").keys("Esc");
@@ -76,7 +90,12 @@ fn lists_lead_everywhere() {
 fn a_search_marks_its_matches_and_walks_through_them() {
     let mut reader = Reader::start_at(content::embedded(), (80, 24), None, Some("softmax"));
     reader.keys("/").types("softmax").sees("find › softmax").sees("1 of").keys("Enter n n N");
-    reader.keys("Esc /").types("zyxw").sees("no match").keys("Enter").sees("does not stand on this page");
+    reader
+        .keys("Esc /")
+        .types("zyxw")
+        .sees("no match")
+        .keys("Enter")
+        .sees("does not stand on this page");
 }
 
 #[test]
@@ -88,8 +107,15 @@ fn the_page_asks_its_questions() {
 
 #[test]
 fn settings_change_a_demo_without_typing() {
-    let mut reader = Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
-    reader.keys("Tab").keys("e Enter Enter").sees("▶ attention").keys("s").sees("Settings of the demo").shows("settings-100x30");
+    let mut reader =
+        Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
+    reader
+        .keys("Tab")
+        .keys("e Enter Enter")
+        .sees("▶ attention")
+        .keys("s")
+        .sees("Settings of the demo")
+        .shows("settings-100x30");
     reader.keys("Down Right").sees("causal").keys("Esc").sees("masked");
     reader.keys("y");
     assert_eq!(reader.copied, ["fingerpost demo attention --set mask=causal"]);
@@ -98,21 +124,24 @@ fn settings_change_a_demo_without_typing() {
 
 #[test]
 fn breaking_a_demo_names_the_symptom_and_mends_it_again() {
-    let mut reader = Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
+    let mut reader =
+        Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
     reader.keys("e Enter Enter b").sees("broken: ");
     reader.keys("?").sees("break it on purpose").keys("Esc");
 }
 
 #[test]
 fn what_cannot_be_computed_is_said_and_nothing_is_lost() {
-    let mut reader = Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
+    let mut reader =
+        Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
     reader.keys("e C-u").sees("text").sees("weights").keys("Enter").sees("mend it").keys("Esc");
     reader.sees(".702");
 }
 
 #[test]
 fn one_number_of_a_matrix_is_edited_in_its_place() {
-    let mut reader = Reader::start_at(content::embedded(), (120, 40), None, Some("matrix-multiplication"));
+    let mut reader =
+        Reader::start_at(content::embedded(), (120, 40), None, Some("matrix-multiplication"));
     reader.keys("e Esc Enter p p p").sees("a and b, as given");
     reader.keys("e").sees("a[").keys("C-u").types("7").sees("7").keys("Enter");
     reader.keys("e C-u").types("seven").sees("seven").keys("Esc");
@@ -120,10 +149,16 @@ fn one_number_of_a_matrix_is_edited_in_its_place() {
 
 #[test]
 fn it_can_be_resized_at_any_moment() {
-    let mut reader = Reader::start_at(content::embedded(), (200, 60), None, Some("attention-mechanism"));
-    for keys in ["", "e", "Esc", "Enter", "?", "Esc", "s", "Esc", "Esc", "c", "Esc", "C-p", "Esc", "o", "Esc", "p", "Esc", "m", "Esc", "/"] {
+    let mut reader =
+        Reader::start_at(content::embedded(), (200, 60), None, Some("attention-mechanism"));
+    for keys in [
+        "", "e", "Esc", "Enter", "?", "Esc", "s", "Esc", "Esc", "c", "Esc", "C-p", "Esc", "o",
+        "Esc", "p", "Esc", "m", "Esc", "/",
+    ] {
         reader.keys(keys);
-        for (width, height) in [(10, 3), (1, 1), (40, 12), (59, 15), (80, 24), (109, 16), (110, 40), (200, 60)] {
+        for (width, height) in
+            [(10, 3), (1, 1), (40, 12), (59, 15), (80, 24), (109, 16), (110, 40), (200, 60)]
+        {
             reader.resize(width, height);
             let screen = reader.screen();
             assert_eq!(screen.lines().count(), height);
@@ -153,24 +188,41 @@ fn every_page_opens_at_every_size_and_can_be_walked_to_its_end() {
 #[test]
 fn a_broken_library_opens_and_says_what_is_wrong() {
     let (a, b) = (page("Alpha", &["beta"], "See [[gamma]]."), page("Beta", &["alpha"], ""));
-    let dir = folder(&[("topics/alpha.md", &a), ("topics/beta.md", &b), ("topics/bad.md", "---\ntitle: [\n---\nText of a bad page.\n")]);
-    let mut reader = Reader::start_at(content::folder(dir.path()).expect("a library"), (100, 30), None, None);
+    let dir = folder(&[
+        ("topics/alpha.md", &a),
+        ("topics/beta.md", &b),
+        ("topics/bad.md", "---\ntitle: [\n---\nText of a bad page.\n"),
+    ]);
+    let mut reader =
+        Reader::start_at(content::folder(dir.path()).expect("a library"), (100, 30), None, None);
     reader.sees("problems in this library").keys("!").sees("topics/bad.md").sees("requires-cycle");
     reader.keys("Esc 3").sees("Alpha").clicks("Alpha").sees("ALPHA").sees("gamma");
 }
 
 #[test]
 fn an_empty_library_says_so() {
-    let dir = folder(&[("library.yaml", "schema: 1\nid: \"t\"\nname: \"T\"\nlanguage: \"en\"\nlicence: \"CC0\"\n")]);
-    let mut reader = Reader::start_at(content::folder(dir.path()).expect("a library"), (80, 24), None, None);
+    let dir = folder(&[(
+        "library.yaml",
+        "schema: 1\nid: \"t\"\nname: \"T\"\nlanguage: \"en\"\nlicence: \"CC0\"\n",
+    )]);
+    let mut reader =
+        Reader::start_at(content::folder(dir.path()).expect("a library"), (80, 24), None, None);
     reader.sees("no topics").keys("m p C-p Esc Esc Esc j k Enter").keys("q");
     assert!(reader.quit);
 }
 
 #[test]
 fn notes_that_people_have_are_a_library_too() {
-    let dir = folder(&[("garden/soil.md", "# Soil\n\nSee [[compost]].\n"), ("garden/compost.md", "Compost is made of leaves.\n")]);
-    let mut reader = Reader::start_at(content::folder(dir.path()).expect("a library"), (80, 24), None, Some("soil"));
+    let dir = folder(&[
+        ("garden/soil.md", "# Soil\n\nSee [[compost]].\n"),
+        ("garden/compost.md", "Compost is made of leaves.\n"),
+    ]);
+    let mut reader = Reader::start_at(
+        content::folder(dir.path()).expect("a library"),
+        (80, 24),
+        None,
+        Some("soil"),
+    );
     reader.sees("SOIL").sees("compost").keys("Tab Enter");
 }
 
@@ -179,13 +231,26 @@ fn a_demo_that_fails_is_an_error_in_its_place() {
     let runner = |_: &str, _: &[(String, String)]| {
         Err(fingerpost_demos::DemoError::UnknownDemo { name: "x".to_owned(), nearest: Vec::new() })
     };
-    let mut reader = Reader::start_with(content::embedded(), (80, 24), None, Some("attention-mechanism"), runner);
-    reader.keys("e").sees("no demo is called").keys("Esc Enter").sees("no demo is called").keys("n p s Esc b r y Esc").sees("Attention");
+    let mut reader = Reader::start_with(
+        content::embedded(),
+        (80, 24),
+        None,
+        Some("attention-mechanism"),
+        runner,
+    );
+    reader
+        .keys("e")
+        .sees("no demo is called")
+        .keys("Esc Enter")
+        .sees("no demo is called")
+        .keys("n p s Esc b r y Esc")
+        .sees("Attention");
 }
 
 #[test]
 fn pastes_and_odd_input_are_text() {
-    let mut reader = Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
+    let mut reader =
+        Reader::start_at(content::embedded(), (100, 30), None, Some("attention-mechanism"));
     reader.keys("e C-u");
     reader.tell(Msg::Paste("naïve 注意 e\u{301}cole the the\n\u{1b}[2J".to_owned()));
     reader.sees("注意").keys("Enter Enter").sees("注意");

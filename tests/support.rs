@@ -40,13 +40,18 @@ impl Program {
 
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_fingerpost"));
-        command.args(args).env_remove("FINGERPOST_LIBRARY").env_remove("NO_COLOR").env("FINGERPOST_STATE", self.state());
+        command
+            .args(args)
+            .env_remove("FINGERPOST_LIBRARY")
+            .env_remove("NO_COLOR")
+            .env("FINGERPOST_STATE", self.state());
         command.stdin(Stdio::null());
         command
     }
 
     pub fn run(&self, args: &[&str]) -> Said {
-        let Output { status, stdout, stderr } = self.command(args).output().expect("the program starts");
+        let Output { status, stdout, stderr } =
+            self.command(args).output().expect("the program starts");
         let text = |bytes| String::from_utf8(bytes).expect("output in UTF-8");
         Said { out: text(stdout), err: text(stderr), code: status.code() }
     }
@@ -87,8 +92,12 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
 
 /// A whole topic page for test libraries.
 pub fn page(title: &str, requires: &[&str], more: &str) -> String {
-    let requires: String = requires.iter().map(|slug| format!("  - {{to: {slug}, why: \"it builds on it\"}}\n")).collect();
-    let requires = if requires.is_empty() { String::new() } else { format!("requires:\n{requires}") };
+    let requires: String = requires
+        .iter()
+        .map(|slug| format!("  - {{to: {slug}, why: \"it builds on it\"}}\n"))
+        .collect();
+    let requires =
+        if requires.is_empty() { String::new() } else { format!("requires:\n{requires}") };
     format!(
         "---\ntitle: \"{title}\"\ndefinition: \"What {title} is.\"\ndomain: \"Tests\"\nlevel: 1\nminutes: 5\n{requires}---\n\
          ## In simple terms\n\n{title} in simple terms.\n\n{more}\n\n## More detail\n\nDetail.\n\n## Why it matters\n\nIt does.\n\n\
@@ -116,12 +125,23 @@ impl Reader {
     }
 
     /// Starts any library at a topic.
-    pub fn start_at(loaded: Loaded, size: (usize, usize), file: Option<&Path>, topic: Option<&str>) -> Self {
+    pub fn start_at(
+        loaded: Loaded,
+        size: (usize, usize),
+        file: Option<&Path>,
+        topic: Option<&str>,
+    ) -> Self {
         Self::start_with(loaded, size, file, topic, tui::run_demo)
     }
 
     /// The same with other demos.
-    pub fn start_with(loaded: Loaded, size: (usize, usize), file: Option<&Path>, topic: Option<&str>, runner: tui::Runner) -> Self {
+    pub fn start_with(
+        loaded: Loaded,
+        size: (usize, usize),
+        file: Option<&Path>,
+        topic: Option<&str>,
+        runner: tui::Runner,
+    ) -> Self {
         let Loaded { library, mut problems } = loaded;
         let (graph, cycles) = Graph::of(&library);
         problems.extend(cycles);
@@ -130,7 +150,8 @@ impl Reader {
         let world = World { library, graph, problems, learner };
         let state = State::new(world, Size { width: size.0, height: size.1 });
         let theme = Theme { palette: Palette::None, ascii: false };
-        let mut reader = Self { state, store, theme, copied: Vec::new(), quit: false, runner, now: 1_000 };
+        let mut reader =
+            Self { state, store, theme, copied: Vec::new(), quit: false, runner, now: 1_000 };
         let effects = update::start(&mut reader.state, topic);
         reader.carry_out(effects);
         update::settle(&mut reader.state);
@@ -182,7 +203,7 @@ impl Reader {
         let Size { width, height } = self.state.size;
         let cells = |count: usize| u16::try_from(count).expect("a small screen");
         let mut buffer = Buffer::empty(Rect::new(0, 0, cells(width), cells(height)));
-        tui::paint(&scene::scene(&self.state), &self.theme, &mut buffer);
+        tui::paint(&scene::scene(&self.state), self.theme, &mut buffer);
         let mut text = String::new();
         for y in 0..cells(height) {
             let mut line = String::new();
@@ -218,17 +239,21 @@ impl Reader {
         self
     }
 
-    /// Compares the screen with the picture of this name; UPDATE_SCREENS=1 draws them anew.
+    /// Compares the screen with the picture of this name; `UPDATE_SCREENS=1` draws them anew.
     #[track_caller]
     pub fn shows(&mut self, name: &str) -> &mut Self {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
+        let file =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/screens").join(format!("{name}.txt"));
         let screen = self.screen();
         if std::env::var_os("UPDATE_SCREENS").is_some() {
             std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
             std::fs::write(&file, &screen).expect("a picture");
         }
         let wanted = std::fs::read_to_string(&file).unwrap_or_default();
-        assert_eq!(screen, wanted, "{name} looks different; UPDATE_SCREENS=1 cargo test draws it anew");
+        assert_eq!(
+            screen, wanted,
+            "{name} looks different; UPDATE_SCREENS=1 cargo test draws it anew"
+        );
         self
     }
 

@@ -55,7 +55,10 @@ fn rooms_import_only_what_the_table_allows() {
         for path in &paths {
             let Some(target) = room_of_path(path) else { continue };
             let allowed = ALLOWED.iter().find(|(name, _)| *name == room).map(|(_, rooms)| *rooms);
-            let fine = room == "main" || room == "lib" || target == room || allowed.is_some_and(|rooms| rooms.contains(&target.as_str()));
+            let fine = room == "main"
+                || room == "lib"
+                || target == room
+                || allowed.is_some_and(|rooms| rooms.contains(&target.as_str()));
             if !fine {
                 wrong.push(format!("{}: {room} → {target} ({path})", file.display()));
             }
@@ -83,7 +86,9 @@ fn no_two_rooms_import_each_other_by_any_way_round() {
 #[test]
 fn the_command_line_knows_nothing_of_the_application_but_its_keys() {
     for (file, room, paths) in source("src") {
-        let foreign = paths.iter().filter(|path| path.starts_with("crate::app::") && !path.starts_with("crate::app::keymap"));
+        let foreign = paths.iter().filter(|path| {
+            path.starts_with("crate::app::") && !path.starts_with("crate::app::keymap")
+        });
         if room == "cli" {
             assert_eq!(foreign.collect::<Vec<_>>(), Vec::<&String>::new(), "{}", file.display());
         }
@@ -94,7 +99,9 @@ fn the_command_line_knows_nothing_of_the_application_but_its_keys() {
 fn actions_are_a_leaf() {
     for (file, _, paths) in source("src/app") {
         if file.ends_with("app/action.rs") || file.ends_with("app/key.rs") {
-            let ours = paths.iter().filter(|path| path.starts_with("crate::") || path.starts_with("super::"));
+            let ours = paths
+                .iter()
+                .filter(|path| path.starts_with("crate::") || path.starts_with("super::"));
             assert_eq!(ours.collect::<Vec<_>>(), Vec::<&String>::new(), "{}", file.display());
         }
     }
@@ -118,10 +125,21 @@ fn foreign_crates_and_the_outside_world_stay_in_their_rooms() {
 
 #[test]
 fn the_mathematics_knows_no_clock_file_thread_or_terminal() {
-    let never = ["std::fs", "std::io", "std::net", "std::env", "std::time", "std::thread", "std::process", "crossterm", "ratatui"];
+    let never = [
+        "std::fs",
+        "std::io",
+        "std::net",
+        "std::env",
+        "std::time",
+        "std::thread",
+        "std::process",
+        "crossterm",
+        "ratatui",
+    ];
     for (file, _, paths) in source("demos/src") {
         for path in &paths {
-            let hit = never.iter().find(|name| path == *name || path.starts_with(&format!("{name}::")));
+            let hit =
+                never.iter().find(|name| path == *name || path.starts_with(&format!("{name}::")));
             assert_eq!(hit, None, "{}: {path}", file.display());
         }
     }
@@ -144,7 +162,8 @@ fn files_and_functions_stay_small() {
             let text = std::fs::read_to_string(&file).expect("a source file");
             let code = text.split("\n#[cfg(test)]\n").next().unwrap_or_default();
             let lines = code.lines().count();
-            let is_test = file.file_name().is_some_and(|name| name == "tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
+            let is_test = file.file_name().is_some_and(|name| name == "tests.rs")
+                || file.components().any(|part| part.as_os_str() == "tests");
             if lines > 500 && !is_test {
                 wrong.push(format!("{}: {lines} lines", file.display()));
             }
@@ -175,7 +194,9 @@ fn source(root: &str) -> Vec<(PathBuf, String, BTreeSet<String>)> {
     let src = project().join("src");
     let mut out = Vec::new();
     for file in rust_files(&base) {
-        if file.file_name().is_some_and(|name| name == "tests.rs") || file.components().any(|part| part.as_os_str() == "tests") {
+        if file.file_name().is_some_and(|name| name == "tests.rs")
+            || file.components().any(|part| part.as_os_str() == "tests")
+        {
             continue;
         }
         let text = std::fs::read_to_string(&file).expect("a source file");
@@ -183,7 +204,8 @@ fn source(root: &str) -> Vec<(PathBuf, String, BTreeSet<String>)> {
         let mut paths = Paths::default();
         paths.visit_file(&tree);
         let inside = file.strip_prefix(&src).unwrap_or(&file);
-        let first = inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
+        let first =
+            inside.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
         let room = first.unwrap_or_default().trim_end_matches(".rs").to_owned();
         let module = module_of(inside);
         let absolute = paths.found.iter().map(|path| absolute(path, &module)).collect();
@@ -237,7 +259,10 @@ fn files(root: &Path, endings: &[&str]) -> Vec<PathBuf> {
             let path = entry.path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted)) {
+            } else if path
+                .extension()
+                .is_some_and(|ending| endings.iter().any(|wanted| ending == *wanted))
+            {
                 out.push(path);
             }
         }
@@ -254,18 +279,21 @@ struct Paths {
 
 impl<'ast> Visit<'ast> for Paths {
     fn visit_item_mod(&mut self, item: &'ast syn::ItemMod) {
-        let is_test = item.attrs.iter().any(|attribute| attribute.path().is_ident("cfg") && quoted(attribute).contains("test"));
+        let is_test = item.attrs.iter().any(|attribute| {
+            attribute.path().is_ident("cfg") && quoted(attribute).contains("test")
+        });
         if !is_test {
             visit::visit_item_mod(self, item);
         }
     }
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
-        collect_use(&item.tree, String::new(), &mut self.found);
+        collect_use(&item.tree, "", &mut self.found);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let parts: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let parts: Vec<String> =
+            path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         self.found.insert(parts.join("::"));
         visit::visit_path(self, path);
     }
@@ -278,10 +306,10 @@ fn quoted(attribute: &syn::Attribute) -> String {
     }
 }
 
-fn collect_use(tree: &syn::UseTree, before: String, out: &mut BTreeSet<String>) {
+fn collect_use(tree: &syn::UseTree, before: &str, out: &mut BTreeSet<String>) {
     let join = |name: String| if before.is_empty() { name } else { format!("{before}::{name}") };
     match tree {
-        syn::UseTree::Path(path) => collect_use(&path.tree, join(path.ident.to_string()), out),
+        syn::UseTree::Path(path) => collect_use(&path.tree, &join(path.ident.to_string()), out),
         syn::UseTree::Name(name) => {
             out.insert(join(name.ident.to_string()));
         }
@@ -293,7 +321,7 @@ fn collect_use(tree: &syn::UseTree, before: String, out: &mut BTreeSet<String>) 
         }
         syn::UseTree::Group(group) => {
             for item in &group.items {
-                collect_use(item, before.clone(), out);
+                collect_use(item, before, out);
             }
         }
     }

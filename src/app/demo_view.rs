@@ -4,8 +4,8 @@ use super::field::Field;
 use super::msg::DemoFault;
 use crate::content::DemoCall;
 use crate::report::{self, Direction, LessonView};
-use fingerpost_demos::report::{CellRef, Report, Rule, Source};
 use fingerpost_demos::evaluate;
+use fingerpost_demos::report::{CellRef, Report, Rule, Source};
 use fingerpost_demos::{ParamKind, ParamSpec, Spec, params};
 
 /// A demo in a page. It keeps its numbers while the page is open, in the page and full screen.
@@ -62,7 +62,7 @@ impl DemoView {
 
     /// The demo's description, if there is such a demo.
     pub fn spec(&self) -> Option<&'static Spec> {
-        fingerpost_demos::find(&self.call.name).map(|demo| demo.spec())
+        fingerpost_demos::find(&self.call.name).map(fingerpost_demos::Demo::spec)
     }
 
     /// What came out of a run. The first report puts the reader at the last step that has a cell
@@ -87,10 +87,17 @@ impl DemoView {
         if let Some((_, value)) = typed {
             return value.clone();
         }
-        let shown = self.report.as_ref().and_then(|report| report.params.iter().find(|(key, _)| key == name));
+        let shown = self
+            .report
+            .as_ref()
+            .and_then(|report| report.params.iter().find(|(key, _)| key == name));
         match shown {
             Some((_, value)) => value.clone(),
-            None => self.spec().and_then(|spec| spec.param(name)).map_or("", |spec| spec.default).to_owned(),
+            None => self
+                .spec()
+                .and_then(|spec| spec.param(name))
+                .map_or("", |spec| spec.default)
+                .to_owned(),
         }
     }
 
@@ -329,7 +336,8 @@ impl DemoView {
             Rule::Given { from: Source::Parameter | Source::HandSet | Source::Seeded { .. } }
         );
         let param = self.spec()?.param(&table.id)?;
-        (given && matches!(param.kind, ParamKind::Matrix { .. })).then(|| (table.id.clone(), focus.row, focus.col))
+        (given && matches!(param.kind, ParamKind::Matrix { .. }))
+            .then(|| (table.id.clone(), focus.row, focus.col))
     }
 
     /// The matrix as typed, with one number replaced by `text`; an empty one counts as 0.

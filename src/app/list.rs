@@ -98,7 +98,8 @@ impl Row {
 
     /// A remark that cannot be chosen.
     pub fn remark(text: &str, width: usize) -> Self {
-        let lines = crate::ink::wrap_words(text, width).into_iter().map(|text| Line::of(text, Role::Dim));
+        let lines =
+            crate::ink::wrap_words(text, width).into_iter().map(|text| Line::of(text, Role::Dim));
         Self { lines: lines.collect(), choice: Choice::None }
     }
 
@@ -131,7 +132,9 @@ impl ListKind {
             Self::Home => world.library.info.name.clone(),
             Self::Topics => format!("All topics · {}", world.library.topics.len()),
             Self::Paths => "Learning paths".to_owned(),
-            Self::Path(slug) => world.library.path(slug).map_or_else(String::new, |path| path.title.clone()),
+            Self::Path(slug) => {
+                world.library.path(slug).map_or_else(String::new, |path| path.title.clone())
+            }
             Self::Goals => "Plan: which topic do you want to reach?".to_owned(),
             Self::Plan(slug) => format!("Plan to {}", world.title(slug)),
             Self::Contents => "On this page".to_owned(),
@@ -166,7 +169,10 @@ impl ListView {
     /// Moves the cursor by rows that can be chosen, stopping at the ends.
     pub fn step(&mut self, by: isize) {
         for _ in 0..by.unsigned_abs() {
-            let next = self.cursor.checked_add_signed(by.signum()).and_then(|at| self.next_from(at, by.signum()));
+            let next = self
+                .cursor
+                .checked_add_signed(by.signum())
+                .and_then(|at| self.next_from(at, by.signum()));
             match next {
                 Some(next) => self.cursor = next,
                 None => break,
@@ -176,7 +182,11 @@ impl ListView {
 
     /// To the first or last row that can be chosen.
     pub fn jump(&mut self, last: bool) {
-        let found = if last { self.next_from(self.rows.len().saturating_sub(1), -1) } else { self.next_from(0, 1) };
+        let found = if last {
+            self.next_from(self.rows.len().saturating_sub(1), -1)
+        } else {
+            self.next_from(0, 1)
+        };
         self.cursor = found.unwrap_or(self.cursor);
     }
 

@@ -109,18 +109,26 @@ impl PageView {
         let focused = self.focused_demo();
         let parts = Parts {
             status: world.status(&self.slug),
-            band: graph::band(&world.graph, &world.library, &self.slug, width, &|slug| world.mark(slug)),
+            band: graph::band(&world.graph, &world.library, &self.slug, width, &|slug| {
+                world.mark(slug)
+            }),
             figure: &|index, _, cells| figure(demos, index, cells, focused == Some(index)),
             title_of: &|slug| world.library.topic(slug).map(|topic| topic.title.clone()),
             done: &|slug| world.learner.is_done(slug),
-            learn_next: world.graph.next_after(&world.library, &self.slug).into_iter().map(LearnNext::of).collect(),
+            learn_next: world
+                .graph
+                .next_after(&world.library, &self.slug)
+                .into_iter()
+                .map(LearnNext::of)
+                .collect(),
         };
         self.laid = page::lay_out(topic, &self.blocks, &parts, width);
         self.places = goings(&self.laid.drawn);
         self.width = width;
         self.stale = false;
         if let Some((heading, below)) = anchor {
-            let line = heading.map_or(0, |index| self.laid.headings.get(index).map_or(0, |heading| heading.line));
+            let line = heading
+                .map_or(0, |index| self.laid.headings.get(index).map_or(0, |heading| heading.line));
             self.scroll = line + below;
         }
         if let Some(spot) = &self.spot {

@@ -78,7 +78,9 @@ impl QuestionsView {
             QuestionKind::Number { .. } => Vec::new(),
             QuestionKind::Recall { .. } => match self.answers[self.at] {
                 None => vec!["show the answer".to_owned()],
-                Some(Answer { right: None, .. }) => vec!["I had it".to_owned(), "not yet".to_owned()],
+                Some(Answer { right: None, .. }) => {
+                    vec!["I had it".to_owned(), "not yet".to_owned()]
+                }
                 Some(_) => Vec::new(),
             },
         }
@@ -103,7 +105,10 @@ impl QuestionsView {
             QuestionKind::Choice { options, answer, misconceptions } => Answer {
                 given: options.get(self.cursor).cloned().unwrap_or_default(),
                 right: Some(self.cursor == answer),
-                misconception: misconceptions.iter().find(|(option, _)| *option == self.cursor).map(|(_, nth)| *nth),
+                misconception: misconceptions
+                    .iter()
+                    .find(|(option, _)| *option == self.cursor)
+                    .map(|(_, nth)| *nth),
             },
             QuestionKind::TrueFalse { answer, misconception } => {
                 let right = (self.cursor == 0) == answer;
@@ -114,11 +119,16 @@ impl QuestionsView {
                 }
             }
             QuestionKind::Number { answer, tolerance } => {
-                let typed = self.field.as_ref().map_or("", |field| field.text()).trim().replace(',', ".");
+                let typed =
+                    self.field.as_ref().map_or("", |field| field.text()).trim().replace(',', ".");
                 let Ok(number) = typed.parse::<f64>() else {
                     return Some(format!("\"{typed}\" is not a number: type one such as 0.5"));
                 };
-                Answer { given: typed, right: Some((number - answer).abs() <= tolerance), misconception: None }
+                Answer {
+                    given: typed,
+                    right: Some((number - answer).abs() <= tolerance),
+                    misconception: None,
+                }
             }
             QuestionKind::Recall { .. } => {
                 let shown = self.answers[self.at].is_some();
@@ -143,7 +153,9 @@ impl QuestionsView {
         let width = width.min(76);
         let mut out: Vec<(Line, Option<usize>)> = Vec::new();
         let say = |text: &str, role: Role, out: &mut Vec<(Line, Option<usize>)>| {
-            out.extend(wrap_words(text, width).into_iter().map(|text| (Line::of(text, role), None)));
+            out.extend(
+                wrap_words(text, width).into_iter().map(|text| (Line::of(text, role), None)),
+            );
         };
         let question = self.question();
         say(&question.ask, Role::Strong, &mut out);
@@ -168,7 +180,13 @@ impl QuestionsView {
         out
     }
 
-    fn option_lines(&self, index: usize, option: &str, answer: Option<&Answer>, width: usize) -> Vec<(Line, Option<usize>)> {
+    fn option_lines(
+        &self,
+        index: usize,
+        option: &str,
+        answer: Option<&Answer>,
+        width: usize,
+    ) -> Vec<(Line, Option<usize>)> {
         let judged = answer.is_some_and(|answer| answer.right.is_some());
         let right = match &self.question().kind {
             QuestionKind::Choice { answer, .. } => index == *answer,
@@ -183,26 +201,34 @@ impl QuestionsView {
             _ => ("  ", Role::Text),
         };
         let lines = wrap_words(option, width.saturating_sub(2)).into_iter().enumerate();
-        let text = lines.map(|(nth, text)| Line::of(if nth == 0 { mark } else { "  " }, role).with(text, role));
+        let text = lines
+            .map(|(nth, text)| Line::of(if nth == 0 { mark } else { "  " }, role).with(text, role));
         text.map(|line| (line, (!judged).then_some(index))).collect()
     }
 
     fn verdict(&self, answer: &Answer, width: usize, out: &mut Vec<(Line, Option<usize>)>) {
-        let (word, role) =
-            if answer.right == Some(true) { ("Right. ", Role::Good) } else { ("Not so. ", Role::Error) };
+        let (word, role) = if answer.right == Some(true) {
+            ("Right. ", Role::Good)
+        } else {
+            ("Not so. ", Role::Error)
+        };
         let because = self.question().because.as_deref().unwrap_or_default();
-        for (index, text) in wrap_words(&format!("{word}{because}"), width).into_iter().enumerate() {
+        for (index, text) in wrap_words(&format!("{word}{because}"), width).into_iter().enumerate()
+        {
             let line = match text.strip_prefix(word.trim_end()).filter(|_| index == 0) {
                 Some(rest) => Line::of(word.trim_end(), role).with(rest, Role::Text),
                 None => Line::of(text, Role::Text),
             };
             out.push((line, None));
         }
-        let refuted = answer.misconception.and_then(|nth| self.misconceptions.get(nth.checked_sub(1)?));
+        let refuted =
+            answer.misconception.and_then(|nth| self.misconceptions.get(nth.checked_sub(1)?));
         if let Some(text) = refuted {
             out.push((Line::default(), None));
             out.push((Line::of("From this page's common misconceptions", Role::Subheading), None));
-            out.extend(wrap_words(text, width).into_iter().map(|text| (Line::of(text, Role::Text), None)));
+            out.extend(
+                wrap_words(text, width).into_iter().map(|text| (Line::of(text, Role::Text), None)),
+            );
         }
     }
 }
@@ -213,7 +239,9 @@ fn misconceptions(blocks: &[Block]) -> Vec<String> {
     for block in blocks {
         match block {
             Block::Heading { level: 2, anchor, .. } => inside = anchor == "common-misconceptions",
-            Block::List { items, .. } if inside => return items.iter().map(|item| plain_blocks(item)).collect(),
+            Block::List { items, .. } if inside => {
+                return items.iter().map(|item| plain_blocks(item)).collect();
+            }
             _ => {}
         }
     }

@@ -193,7 +193,10 @@ fn is_popup(screen: &Screen) -> bool {
 
 fn too_small(size: Size, scene: &mut Scene) {
     let Size { width, height } = Size::SMALLEST;
-    let text = format!("fingerpost needs {width} columns and {height} rows; here are {} and {}. q quits.", size.width, size.height);
+    let text = format!(
+        "fingerpost needs {width} columns and {height} rows; here are {} and {}. q quits.",
+        size.width, size.height
+    );
     let lines = crate::ink::wrap_words(&text, size.width.max(1)).into_iter().take(size.height);
     let lines = lines.map(|text| Line::of(text, Role::Text)).collect();
     scene.pane(Rect { x: 0, y: 0, width: size.width, height: size.height }, lines);

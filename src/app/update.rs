@@ -182,7 +182,11 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Redraw => return vec![Effect::Redraw],
         Action::Mouse => {
             state.mouse = !state.mouse;
-            let said = if state.mouse { "clicks go to fingerpost again" } else { "the mouse selects text now; M takes it back" };
+            let said = if state.mouse {
+                "clicks go to fingerpost again"
+            } else {
+                "the mouse selects text now; M takes it back"
+            };
             state.notice = Some(said.to_owned());
             return vec![Effect::Mouse(state.mouse)];
         }
@@ -223,7 +227,7 @@ fn close(state: &mut State) {
 }
 
 fn reading(state: &mut State, action: Action) -> Vec<Effect> {
-    let page = state.size.height.saturating_sub(8) as isize;
+    let page = state.size.height.saturating_sub(8).cast_signed();
     let Some(Screen::Reading(view)) = state.screens.last_mut() else { return Vec::new() };
     match action {
         Action::Up => scroll_reading(view, -1),
@@ -245,7 +249,8 @@ fn scroll_reading(view: &mut ReadingView, by: isize) {
 fn help(state: &State) -> ReadingView {
     let focus = state.focus();
     let bindings: Vec<_> = keymap::bindings(focus).collect();
-    let widest = bindings.iter().map(|binding| crate::ink::width(&keymap::key_names(binding))).max();
+    let widest =
+        bindings.iter().map(|binding| crate::ink::width(&keymap::key_names(binding))).max();
     let lines = bindings.iter().map(|binding| {
         let mut line = Line::of(keymap::key_names(binding), Role::KeyName);
         line.pad_to(widest.unwrap_or(0) + 2);
@@ -253,7 +258,10 @@ fn help(state: &State) -> ReadingView {
     });
     let mut lines: Vec<Line> = lines.collect();
     lines.push(Line::default());
-    for text in ["In text fields: Enter accepts, Esc leaves, and the usual editing keys.", "Everything that looks like a link or a tab can be clicked."] {
+    for text in [
+        "In text fields: Enter accepts, Esc leaves, and the usual editing keys.",
+        "Everything that looks like a link or a tab can be clicked.",
+    ] {
         lines.push(Line::of(text, Role::Dim));
     }
     let title = match focus {

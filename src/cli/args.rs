@@ -31,7 +31,7 @@ pub struct Common {
     /// The file that keeps your progress
     #[arg(long, global = true, value_name = "FILE", env = "FINGERPOST_STATE")]
     pub state: Option<PathBuf>,
-    /// Colours: auto leaves them out in a pipe and where NO_COLOR is set
+    /// Colours: auto leaves them out in a pipe and where `NO_COLOR` is set
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
     /// Draw with ASCII characters only

@@ -31,7 +31,8 @@ pub fn run(args: &Check, common: &Common, output: &mut Output) -> Result<ExitCod
     let mut common = common.clone();
     common.library = args.dir.clone().or(common.library);
     let problems = check::problems(&load_library(&common)?);
-    let counts = problems.iter().filter(|problem| args.strict || problem.severity != Severity::Hint).count();
+    let counts =
+        problems.iter().filter(|problem| args.strict || problem.severity != Severity::Hint).count();
     match args.format {
         Format::Json => json(&problems, output)?,
         Format::Text => text(&problems, output)?,

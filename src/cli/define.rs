@@ -9,7 +9,9 @@ use std::process::ExitCode;
 pub fn run(args: &Topic, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
     let session = Session::load(common)?;
     let topic = session.topic(&args.topic.join(" "))?;
-    let line = Line::of(&topic.title, Role::Strong).with(": ", Role::Text).with(&topic.definition, Role::Text);
+    let line = Line::of(&topic.title, Role::Strong)
+        .with(": ", Role::Text)
+        .with(&topic.definition, Role::Text);
     output.line(&line)?;
     Ok(ExitCode::SUCCESS)
 }

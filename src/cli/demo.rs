@@ -40,7 +40,9 @@ fn refused(error: Option<fingerpost_demos::DemoError>) -> Stop {
 fn split(pair: &str) -> Result<(String, String), Stop> {
     match pair.split_once('=') {
         Some((key, value)) => Ok((key.trim().to_owned(), value.to_owned())),
-        None => Err(Stop::Asked(format!("--set {pair}: KEY=VALUE is expected, as in --set mask=causal"))),
+        None => Err(Stop::Asked(format!(
+            "--set {pair}: KEY=VALUE is expected, as in --set mask=causal"
+        ))),
     }
 }
 
@@ -88,18 +90,29 @@ fn one_cell(report: &Report, cell: &str, format: Format, output: &mut Output) ->
 
 /// `weights:4,1`; what is wrong is said with what there is.
 fn parse_cell(report: &Report, text: &str) -> Result<CellRef, Stop> {
-    let form = || Stop::Asked(format!("--cell {text}: TABLE:ROW,COL is expected, counted from 0, as in weights:4,1"));
+    let form = || {
+        Stop::Asked(format!(
+            "--cell {text}: TABLE:ROW,COL is expected, counted from 0, as in weights:4,1"
+        ))
+    };
     let (table, place) = text.split_once(':').ok_or_else(form)?;
     let (row, col) = place.split_once(',').ok_or_else(form)?;
     let row = row.trim().parse::<usize>().map_err(|_| form())?;
     let col = col.trim().parse::<usize>().map_err(|_| form())?;
     let Some(found) = report.table(table) else {
         let ids: Vec<&str> = report.tables().map(|table| table.id.as_str()).collect();
-        return Err(Stop::Asked(format!("--cell {text}: no table is called \"{table}\"; there are {}", ids.join(", "))));
+        return Err(Stop::Asked(format!(
+            "--cell {text}: no table is called \"{table}\"; there are {}",
+            ids.join(", ")
+        )));
     };
     let (rows, cols) = found.values.dim();
     if row >= rows || col >= cols {
-        return Err(Stop::Asked(format!("--cell {text}: {table} has rows 0 to {} and columns 0 to {}", rows - 1, cols - 1)));
+        return Err(Stop::Asked(format!(
+            "--cell {text}: {table} has rows 0 to {} and columns 0 to {}",
+            rows - 1,
+            cols - 1
+        )));
     }
     Ok(CellRef { table: table.to_owned(), row, col })
 }

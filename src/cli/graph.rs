@@ -79,7 +79,13 @@ fn json(session: &Session, part: Part, output: &mut Output) -> Result<(), Stop> 
 }
 
 /// One topic is drawn at depth 1; anything larger is said in words, an edge a line.
-fn text(session: &Session, topic: Option<&str>, depth: usize, part: &Part, output: &mut Output) -> Result<(), Stop> {
+fn text(
+    session: &Session,
+    topic: Option<&str>,
+    depth: usize,
+    part: &Part,
+    output: &mut Output,
+) -> Result<(), Stop> {
     if let Some(slug) = topic.filter(|_| depth == 1) {
         let cells = output.width(None).min(100);
         let mark = |slug: &str| session.learner.state(&session.graph, slug).mark();

@@ -48,8 +48,12 @@ impl<'a> TopicJson<'a> {
             subcategory: &topic.subcategory,
             level: topic.level,
             minutes: topic.minutes,
-            requires: requires.map(|edge| RequirementJson { to: edge.slug, why: edge.why }).collect(),
-            related: related.map(|edge| RelatedJson { kind: edge.kind.name(), to: edge.slug, why: edge.why }).collect(),
+            requires: requires
+                .map(|edge| RequirementJson { to: edge.slug, why: edge.why })
+                .collect(),
+            related: related
+                .map(|edge| RelatedJson { kind: edge.kind.name(), to: edge.slug, why: edge.why })
+                .collect(),
             paths: library.paths_with(&topic.slug).iter().map(|path| path.slug.as_str()).collect(),
         }
     }

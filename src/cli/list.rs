@@ -20,7 +20,10 @@ pub fn run(args: &List, common: &Common, output: &mut Output) -> Result<ExitCode
     session.warn(output);
     let topics = chosen(&session, args)?;
     if args.format == Format::Json {
-        let topics = topics.into_iter().map(|topic| TopicJson::of(topic, &session.library, &session.graph)).collect();
+        let topics = topics
+            .into_iter()
+            .map(|topic| TopicJson::of(topic, &session.library, &session.graph))
+            .collect();
         output.json(&ListJson { schema: SCHEMA, topics })?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -46,10 +49,14 @@ fn chosen<'a>(session: &'a Session, args: &List) -> Result<Vec<&'a Topic>, Stop>
     if let Some(domain) = &args.domain {
         let known = |topic: &&Topic| topic.domain.eq_ignore_ascii_case(domain);
         if !session.library.topics.iter().any(|topic| known(&topic)) {
-            let mut domains: Vec<&str> = session.library.topics.iter().map(|topic| topic.domain.as_str()).collect();
+            let mut domains: Vec<&str> =
+                session.library.topics.iter().map(|topic| topic.domain.as_str()).collect();
             domains.sort_unstable();
             domains.dedup();
-            return Err(Stop::Asked(format!("no domain is called \"{domain}\"; there are {}", domains.join(", "))));
+            return Err(Stop::Asked(format!(
+                "no domain is called \"{domain}\"; there are {}",
+                domains.join(", ")
+            )));
         }
         topics.retain(known);
     }

@@ -5,6 +5,7 @@ use super::open::Opening;
 use super::session::Stop;
 use crate::ink::{Line, Role, ascii, clean};
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 use std::process::ExitCode;
 
@@ -37,7 +38,12 @@ impl<'a> Output<'a> {
             ColorChoice::Never => false,
             ColorChoice::Auto => io::stdout().is_terminal() && !no_color && !dumb,
         };
-        Self { host, out: BufWriter::with_capacity(1 << 16, io::stdout().lock()), styled, ascii: common.ascii }
+        Self {
+            host,
+            out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+            styled,
+            ascii: common.ascii,
+        }
     }
 
     /// One line with its roles.
@@ -100,7 +106,7 @@ fn escape_json(text: &str) -> String {
         } else {
             let mut units = [0; 2];
             for unit in c.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                let _ = write!(out, "\\u{unit:04x}");
             }
         }
     }

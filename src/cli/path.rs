@@ -76,10 +76,17 @@ fn describe<'a>(session: &'a Session, path: &'a LearningPath) -> PathJson<'a> {
     }
 }
 
-fn head(session: &Session, path: &LearningPath, cells: usize, output: &mut Output) -> Result<(), Stop> {
+fn head(
+    session: &Session,
+    path: &LearningPath,
+    cells: usize,
+    output: &mut Output,
+) -> Result<(), Stop> {
     let count = path.topics().count();
-    let line = Line::of(&path.title, Role::Strong)
-        .with(format!("  {} · {count} topics · {} min", path.slug, path.minutes(&session.library)), Role::Dim);
+    let line = Line::of(&path.title, Role::Strong).with(
+        format!("  {} · {count} topics · {} min", path.slug, path.minutes(&session.library)),
+        Role::Dim,
+    );
     output.line(&line)?;
     for text in wrap_words(&path.blurb, cells.saturating_sub(2)) {
         output.line(&Line::of(text, Role::Text).indented(2))?;
@@ -87,7 +94,12 @@ fn head(session: &Session, path: &LearningPath, cells: usize, output: &mut Outpu
     Ok(())
 }
 
-fn steps(session: &Session, path: &LearningPath, cells: usize, output: &mut Output) -> Result<(), Stop> {
+fn steps(
+    session: &Session,
+    path: &LearningPath,
+    cells: usize,
+    output: &mut Output,
+) -> Result<(), Stop> {
     let mut number = 0;
     for step in &path.steps {
         match step {
@@ -107,7 +119,8 @@ fn steps(session: &Session, path: &LearningPath, cells: usize, output: &mut Outp
                     line.push(" · optional", Role::Dim);
                 }
                 output.line(&line)?;
-                for text in wrap_words(note.as_deref().unwrap_or_default(), cells.saturating_sub(7)) {
+                for text in wrap_words(note.as_deref().unwrap_or_default(), cells.saturating_sub(7))
+                {
                     if !text.is_empty() {
                         output.line(&Line::of(text, Role::Dim).indented(7))?;
                     }

@@ -43,7 +43,12 @@ pub fn run(args: &Plan, common: &Common, output: &mut Output) -> Result<ExitCode
             minutes: step.minutes,
             why: &step.why,
         });
-        output.json(&PlanJson { schema: SCHEMA, goal: &goal, steps: steps.collect(), minutes: plan.minutes })?;
+        output.json(&PlanJson {
+            schema: SCHEMA,
+            goal: &goal,
+            steps: steps.collect(),
+            minutes: plan.minutes,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     if plan.steps.is_empty() {
@@ -53,7 +58,10 @@ pub fn run(args: &Plan, common: &Common, output: &mut Output) -> Result<ExitCode
         let line = Line::of(format!("{:>3}  ", index + 1), Role::Dim)
             .with(&step.title, Role::Strong)
             .with(format!("  {} min", step.minutes), Role::Dim)
-            .with(if step.why.is_empty() { String::new() } else { format!("  {}", step.why) }, Role::Text);
+            .with(
+                if step.why.is_empty() { String::new() } else { format!("  {}", step.why) },
+                Role::Text,
+            );
         output.line(&line)?;
     }
     output.line(&Line::of(format!("     {} min in all", plan.minutes), Role::Dim))?;

@@ -41,8 +41,12 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
         }
         ProgressCommand::Import { file } => {
             let text = read(file)?;
-            let done = session.store.import(&text).map_err(|error| Stop::Asked(error.to_string()))?;
-            output.say(format!("{} events taken over, {} were known already", done.added, done.skipped))?;
+            let done =
+                session.store.import(&text).map_err(|error| Stop::Asked(error.to_string()))?;
+            output.say(format!(
+                "{} events taken over, {} were known already",
+                done.added, done.skipped
+            ))?;
         }
         ProgressCommand::Reset { yes } => return reset(&mut session, *yes, output),
     }
@@ -50,7 +54,8 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
 }
 
 fn show(session: &Session, format: Format, output: &mut Output) -> Result<(), Stop> {
-    let met = session.library.topics.iter().filter(|topic| session.learner.since(&topic.slug).is_some());
+    let met =
+        session.library.topics.iter().filter(|topic| session.learner.since(&topic.slug).is_some());
     let state = |slug: &str| session.learner.state(&session.graph, slug);
     let path = session.learner.current_path();
     if format == Format::Json {
@@ -67,7 +72,10 @@ fn show(session: &Session, format: Format, output: &mut Output) -> Result<(), St
         return output.say("Nothing read yet. `fingerpost` begins.");
     }
     let done = met.iter().filter(|topic| state(&topic.slug) == TopicState::Done).count();
-    output.line(&Line::of(format!("{done} done, {} read of {}", met.len(), session.library.topics.len()), Role::Strong))?;
+    output.line(&Line::of(
+        format!("{done} done, {} read of {}", met.len(), session.library.topics.len()),
+        Role::Strong,
+    ))?;
     for topic in met {
         let (mark, role) = state(&topic.slug).mark();
         output.line(&Line::of(format!("  {mark} "), role).with(&topic.title, Role::Text))?;
@@ -84,14 +92,17 @@ fn read(file: &Path) -> Result<String, Stop> {
         io::stdin().read_to_string(&mut text).context("standard input cannot be read")?;
         return Ok(text);
     }
-    Ok(std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?)
+    Ok(std::fs::read_to_string(file)
+        .with_context(|| format!("{} cannot be read", file.display()))?)
 }
 
 /// Asks first, where there is somebody to ask.
 fn reset(session: &mut Session, yes: bool, output: &mut Output) -> Result<ExitCode, Stop> {
     if !yes {
         if !io::stdin().is_terminal() {
-            return Err(Stop::Asked("progress reset asks before it forgets everything; --yes answers".to_owned()));
+            return Err(Stop::Asked(
+                "progress reset asks before it forgets everything; --yes answers".to_owned(),
+            ));
         }
         output.complain("Forget everything that you have read and done? Type yes:");
         let mut answer = String::new();

@@ -41,7 +41,8 @@ pub fn run(args: &Search, common: &Common, output: &mut Output) -> Result<ExitCo
     }
     let cells = output.width(None);
     for hit in hits {
-        output.line(&Line::of(&hit.title, Role::Strong).with(format!("  {}", hit.slug), Role::Dim))?;
+        output
+            .line(&Line::of(&hit.title, Role::Strong).with(format!("  {}", hit.slug), Role::Dim))?;
         for text in wrap_words(&hit.snippet, cells.saturating_sub(2)) {
             output.line(&Line::of(text, Role::Text).indented(2))?;
         }

@@ -38,10 +38,17 @@ impl Session {
         let Loaded { library, mut problems } = load_library(common)?;
         let (graph, cycles) = Graph::of(&library);
         problems.extend(cycles);
-        let file = common.state.clone().or_else(|| learner::default_file());
+        let file = common.state.clone().or_else(learner::default_file);
         let (store, notice) = Store::open(file);
         let learner = store.learner();
-        Ok(Self { library, graph, problems, learner, store, notice: notice.map(|notice| notice.to_string()) })
+        Ok(Self {
+            library,
+            graph,
+            problems,
+            learner,
+            store,
+            notice: notice.map(|notice| notice.to_string()),
+        })
     }
 
     /// Says on stderr what is wrong with the library and the learner's file.
@@ -51,16 +58,27 @@ impl Session {
         }
         if let Some(first) = self.problems.iter().min_by_key(|problem| problem.severity) {
             let more = self.problems.len() - 1;
-            let rest = if more > 0 { format!(" (and {more} more: fingerpost check)") } else { String::new() };
-            output.complain(&format!("{}: {}: {}{rest}", first.location, first.severity, first.message));
+            let rest = if more > 0 {
+                format!(" (and {more} more: fingerpost check)")
+            } else {
+                String::new()
+            };
+            output.complain(&format!(
+                "{}: {}: {}{rest}",
+                first.location, first.severity, first.message
+            ));
         }
     }
 
     /// The topic of this name.
     pub fn topic(&self, name: &str) -> Result<&Topic, Stop> {
         self.library.resolve(name).ok_or_else(|| {
-            let near: Vec<String> =
-                self.library.nearest(name, 3).iter().map(|topic| format!("{} ({})", topic.slug, topic.title)).collect();
+            let near: Vec<String> = self
+                .library
+                .nearest(name, 3)
+                .iter()
+                .map(|topic| format!("{} ({})", topic.slug, topic.title))
+                .collect();
             Stop::Asked(unknown("topic", name, &near, "fingerpost list"))
         })
     }
@@ -68,8 +86,12 @@ impl Session {
     /// The path of this name.
     pub fn path(&self, name: &str) -> Result<&LearningPath, Stop> {
         self.library.resolve_path(name).ok_or_else(|| {
-            let near: Vec<String> =
-                self.library.nearest_paths(name, 3).iter().map(|path| format!("{} ({})", path.slug, path.title)).collect();
+            let near: Vec<String> = self
+                .library
+                .nearest_paths(name, 3)
+                .iter()
+                .map(|path| format!("{} ({})", path.slug, path.title))
+                .collect();
             Stop::Asked(unknown("path", name, &near, "fingerpost path"))
         })
     }
@@ -80,7 +102,10 @@ pub fn load_library(common: &Common) -> Result<Loaded, Stop> {
     match &common.library {
         None => Ok(content::embedded()),
         Some(dir) => Ok(content::folder(dir).with_context(|| {
-            format!("the library folder {} cannot be read; --library names a folder with pages", dir.display())
+            format!(
+                "the library folder {} cannot be read; --library names a folder with pages",
+                dir.display()
+            )
         })?),
     }
 }
@@ -89,5 +114,8 @@ fn unknown(what: &str, name: &str, near: &[String], list: &str) -> String {
     if near.is_empty() {
         return format!("no {what} is called \"{name}\"; `{list}` lists them all");
     }
-    format!("no {what} is called \"{name}\"; near to it: {}. `{list}` lists them all", near.join(", "))
+    format!(
+        "no {what} is called \"{name}\"; near to it: {}. `{list}` lists them all",
+        near.join(", ")
+    )
 }

@@ -28,18 +28,30 @@ pub fn run(args: &Show, common: &Common, output: &mut Output) -> Result<ExitCode
 }
 
 /// The page as text.
-pub fn text(session: &Session, slug: &str, width: Option<usize>, output: &mut Output) -> Result<(), Stop> {
+pub fn text(
+    session: &Session,
+    slug: &str,
+    width: Option<usize>,
+    output: &mut Output,
+) -> Result<(), Stop> {
     let Some(topic) = session.library.topic(slug) else { return Ok(()) };
     let width = output.width(width);
     let state = |slug: &str| session.learner.state(&session.graph, slug);
     let measure = width.min(page::MEASURE);
     let parts = Parts {
         status: session.learner.status(&session.graph, slug),
-        band: graph::band(&session.graph, &session.library, slug, measure, &|slug| state(slug).mark()),
+        band: graph::band(&session.graph, &session.library, slug, measure, &|slug| {
+            state(slug).mark()
+        }),
         figure: &|_, call, width| figure(call, width),
         title_of: &|slug| session.library.topic(slug).map(|topic| topic.title.clone()),
         done: &|slug| session.learner.is_done(slug),
-        learn_next: session.graph.next_after(&session.library, slug).into_iter().map(LearnNext::of).collect(),
+        learn_next: session
+            .graph
+            .next_after(&session.library, slug)
+            .into_iter()
+            .map(LearnNext::of)
+            .collect(),
     };
     let laid = page::lay_out(topic, &topic.blocks(&session.library), &parts, measure);
     output.lines(&laid.drawn.lines)

@@ -46,6 +46,11 @@ impl Topic {
         Body { blocks: parsed.blocks, problems: problems.finish() }
     }
 
+    /// The Markdown of the body, behind the front matter.
+    pub fn source(&self) -> &str {
+        self.markdown.get(self.body_start..).unwrap_or_default()
+    }
+
     fn parse(&self, library: &Library, problems: &mut Problems<'_>) -> Parsed {
         let resolve = |target: &str, wiki: bool| library.lead(self, target, wiki);
         let mut parsed = markdown::parse(&self.markdown, self.body_start, &resolve, problems);
@@ -96,7 +101,7 @@ impl Topic {
 
     /// The text of the body's first heading, found without parsing the page.
     pub(super) fn first_heading(&self) -> Option<String> {
-        let body = self.markdown.get(self.body_start..)?;
+        let body = self.source();
         let mut fence = None;
         for line in body.lines() {
             let line = line.trim_end();

@@ -1,7 +1,7 @@
 //! Words in the text of all pages: a plain scan, no index.
 
 use super::TextHit;
-use super::strip::{Words, body, words as words_of};
+use super::strip::{Words, words as words_of};
 use crate::content::{Library, Topic};
 use crate::ink::{clean_line, width};
 use std::cmp::Reverse;
@@ -60,7 +60,7 @@ impl Scanner {
         let names = std::iter::once(&topic.title).chain(&topic.aliases);
         let names: Vec<String> = names.map(|name| name.to_lowercase()).collect();
         let definition = topic.definition.to_lowercase();
-        let source = body(&topic.markdown);
+        let source = topic.source();
         self.page.clear();
         if self.ascii {
             self.page.push_str(source);
@@ -100,7 +100,7 @@ impl Scanner {
 
 /// The text for the snippet: where a word of the query stands, else what the topic is about.
 fn shown(topic: &Topic, query: &[String]) -> String {
-    let Words { body, headings } = words_of(body(&topic.markdown));
+    let Words { body, headings } = words_of(topic.source());
     let holds_a_word = |text: &String| {
         let lower = text.to_lowercase();
         query.iter().any(|word| lower.contains(word.as_str()))

@@ -9,26 +9,6 @@ pub(super) struct Words {
     pub headings: String,
 }
 
-/// The body of a page: behind the front matter, if there is one.
-pub(super) fn body(markdown: &str) -> &str {
-    let text = markdown.strip_prefix('\u{feff}').unwrap_or(markdown);
-    let Some(first) = text.split_inclusive('\n').next().filter(|line| is_fence(line)) else {
-        return text;
-    };
-    let mut at = first.len();
-    for line in text.get(at..).unwrap_or_default().split_inclusive('\n') {
-        at += line.len();
-        if is_fence(line) {
-            return text.get(at..).unwrap_or_default();
-        }
-    }
-    text
-}
-
-fn is_fence(line: &str) -> bool {
-    line.trim_end() == "---"
-}
-
 /// The words of a body: marks of form, targets of links and the parameters of demos are left out.
 pub(super) fn words(markdown: &str) -> Words {
     let mut words = Words::default();

@@ -57,8 +57,13 @@ fn an_empty_query_gives_the_recent_ones_first() {
 }
 
 fn written(slug: &str, title: &str, body: &str) -> Topic {
-    let markdown = format!("---\ntitle: \"{title}\"\nsources: [secret]\n---\n{body}");
-    Topic { markdown: markdown.into(), definition: "What it is.".to_owned(), ..topic(slug, title) }
+    let front = format!("---\ntitle: \"{title}\"\nsources: [secret]\n---\n");
+    Topic {
+        body_start: front.len(),
+        markdown: (front + body).into(),
+        definition: "What it is.".to_owned(),
+        ..topic(slug, title)
+    }
 }
 
 fn pages() -> Library {

@@ -12,6 +12,9 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// The same for text that must stay on one line: newlines and tabs become spaces.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
+    if is_printable_ascii(text) {
+        return Cow::Borrowed(text);
+    }
     if !text.contains(['\n', '\t', '\r']) {
         return filter(text, |_| false);
     }
@@ -30,6 +33,11 @@ fn filter(text: &str, allowed: impl Fn(char) -> bool) -> Cow<'_, str> {
         if bad(c) { push_shown(&mut out, c) } else { out.push(c) }
     }
     Cow::Owned(out)
+}
+
+/// Nearly all text is, and bytes are looked at faster than characters.
+fn is_printable_ascii(text: &str) -> bool {
+    text.bytes().all(|byte| (0x20..0x7f).contains(&byte))
 }
 
 /// Whether a terminal would act on this character, or hide or reorder text because of it.

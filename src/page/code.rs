@@ -3,8 +3,8 @@
 mod paint;
 
 use super::canvas::Canvas;
-use super::flow::{cells, passed};
-use crate::ink::{Line, Role};
+use super::flow::cells;
+use crate::ink::{Line, Role, clean_line};
 use paint::Painter;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,7 +20,7 @@ pub(super) fn draw(canvas: &mut Canvas, language: &str, text: &str) {
     let mut painter = Painter::new(language);
     for source in text.lines() {
         let shown = expand(source);
-        let shown = passed(shown.trim_end());
+        let shown = clean_line(shown.trim_end());
         let pieces = painter.line(&shown);
         if cells(&shown) <= room {
             let mut line = Line::default();

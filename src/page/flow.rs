@@ -46,7 +46,7 @@ impl<'a> Text<'a> {
     /// Text of one role.
     pub fn of(text: &'a str, role: Role) -> Self {
         let mut out = Self::default();
-        out.push(passed(text), role, Form::Words, None);
+        out.push(clean_line(text), role, Form::Words, None);
         out
     }
 
@@ -60,12 +60,12 @@ impl<'a> Text<'a> {
 
     /// Adds words that are not part of a link.
     pub fn words(&mut self, text: &'a str, role: Role) {
-        self.push(passed(text), role, Form::Words, None);
+        self.push(clean_line(text), role, Form::Words, None);
     }
 
     /// Adds a unit that should not be broken.
     pub fn whole(&mut self, text: &str, role: Role) {
-        self.push(Cow::Owned(passed(text).into_owned()), role, Form::Whole, None);
+        self.push(Cow::Owned(clean_line(text).into_owned()), role, Form::Whole, None);
     }
 
     /// Adds a target; the number is what its runs name.
@@ -94,7 +94,7 @@ impl<'a> Text<'a> {
     /// The same text with a label before it.
     pub fn labelled(&self, label: &str, role: Role) -> Self {
         let mut out = self.clone();
-        let text = Cow::Owned(passed(label).into_owned());
+        let text = Cow::Owned(clean_line(label).into_owned());
         out.runs.insert(0, Run { text, role, link: None, form: Form::Words });
         out
     }
@@ -119,15 +119,6 @@ impl<'a> Text<'a> {
             wrapper.end_line();
         }
         wrapper.drawn
-    }
-}
-
-/// The text after the gate. Printable ASCII, which is most of every page, is seen at a glance.
-pub(super) fn passed(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        Cow::Borrowed(text)
-    } else {
-        clean_line(text)
     }
 }
 

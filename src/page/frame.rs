@@ -2,17 +2,17 @@
 
 use super::blocks::Layout;
 use super::canvas::Margin;
-use super::flow::{Form, Text, passed};
+use super::flow::{Form, Text};
 use super::{Heading, Target};
 use crate::content::{Source, Topic};
-use crate::ink::{Drawn, Place, Role};
+use crate::ink::{Drawn, Place, Role, clean_line};
 use std::borrow::Cow;
 
 impl Layout<'_> {
     /// Title, what is known about the topic in one line, definition, neighbourhood.
     pub fn head(&mut self, topic: &Topic) {
         self.canvas.text(&Text::of(&topic.title.to_uppercase(), Role::Title));
-        let facts = self.facts(topic);
+        let facts = facts(topic);
         if !facts.is_empty() {
             self.canvas.text(&joined(&facts));
         }
@@ -28,24 +28,6 @@ impl Layout<'_> {
             self.canvas.blank();
             self.band();
         }
-    }
-
-    /// Each fact is a list of units that are not broken inside.
-    fn facts(&self, topic: &Topic) -> Vec<Vec<(String, Role)>> {
-        let mut facts = Vec::new();
-        if let Some((last, others)) = topic.aliases.split_last() {
-            let mut names = vec![("also known as".to_owned(), Role::Dim)];
-            names.extend(others.iter().map(|alias| (format!("{alias},"), Role::Dim)));
-            names.push((last.clone(), Role::Dim));
-            facts.push(names);
-        }
-        if topic.level > 0 {
-            facts.push(vec![(format!("level {} of 5", topic.level), Role::Dim)]);
-        }
-        if topic.minutes > 0 {
-            facts.push(vec![(format!("{} min", topic.minutes), Role::Dim)]);
-        }
-        facts
     }
 
     fn band(&mut self) {
@@ -74,7 +56,7 @@ impl Layout<'_> {
             let mut text = Text::default();
             let link = Some(text.target(Target::Topic(entry.slug.clone(), None)));
             let role = if (parts.done)(&entry.slug) { Role::LinkDone } else { Role::Link };
-            text.push(passed(&entry.title), role, Form::Words, link);
+            text.push(clean_line(&entry.title), role, Form::Words, link);
             text.push(Cow::Borrowed(""), Role::Text, Form::Break, None);
             text.words(&entry.definition, Role::Dim);
             self.canvas.text(&text);
@@ -124,6 +106,24 @@ impl Layout<'_> {
     }
 }
 
+/// Each fact is a list of units that are not broken inside.
+fn facts(topic: &Topic) -> Vec<Vec<(String, Role)>> {
+    let mut facts = Vec::new();
+    if let Some((last, others)) = topic.aliases.split_last() {
+        let mut names = vec![("also known as".to_owned(), Role::Dim)];
+        names.extend(others.iter().map(|alias| (format!("{alias},"), Role::Dim)));
+        names.push((last.clone(), Role::Dim));
+        facts.push(names);
+    }
+    if topic.level > 0 {
+        facts.push(vec![(format!("level {} of 5", topic.level), Role::Dim)]);
+    }
+    if topic.minutes > 0 {
+        facts.push(vec![(format!("{} min", topic.minutes), Role::Dim)]);
+    }
+    facts
+}
+
 /// Facts with a dot between them; the dot ends a line, it never begins one.
 fn joined(facts: &[Vec<(String, Role)>]) -> Text<'static> {
     let mut text = Text::default();
@@ -150,12 +150,12 @@ fn source_text(source: &Source) -> Text<'_> {
         .collect();
     if !by.is_empty() {
         let line = format!("{stop}{}", by.join(", "));
-        text.push(Cow::Owned(passed(&line).into_owned()), Role::Dim, Form::Words, None);
+        text.push(Cow::Owned(clean_line(&line).into_owned()), Role::Dim, Form::Words, None);
     }
     if let Some(url) = &source.url {
         text.words(if by.is_empty() { stop } else { ". " }, Role::Dim);
         let link = Some(text.target(Target::Url(url.clone())));
-        text.push(passed(url), Role::Link, Form::Words, link);
+        text.push(clean_line(url), Role::Link, Form::Words, link);
     }
     text
 }

@@ -1,9 +1,9 @@
 //! Inlines become runs: roles are chosen, links get their targets, mathematics its one-line form.
 
-use super::flow::{Form, Text, passed};
+use super::flow::{Form, Text};
 use super::{DEEPEST, Parts, Target, math};
 use crate::content::{Inline, LinkTo};
-use crate::ink::Role;
+use crate::ink::{Role, clean_line};
 use std::borrow::Cow;
 
 /// The text of some inlines, in this role where they do not ask for another.
@@ -49,13 +49,13 @@ impl<'a> Collector<'a, '_> {
     fn one(&mut self, inline: &'a Inline, style: Style, depth: usize) {
         match inline {
             Inline::Text(text) => {
-                self.text.push(passed(text), style.role, Form::Words, style.link);
+                self.text.push(clean_line(text), style.role, Form::Words, style.link);
             }
             Inline::Code(text) => self.source(text, style),
             Inline::Math(tex) => match math::line(tex) {
                 Some(text) => {
                     let role = if style.link.is_some() { style.role } else { Role::Math };
-                    let text = Cow::Owned(passed(&text).into_owned());
+                    let text = Cow::Owned(clean_line(&text).into_owned());
                     self.text.push(text, role, Form::Whole, style.link);
                 }
                 None => self.source(tex, style),
@@ -70,7 +70,7 @@ impl<'a> Collector<'a, '_> {
 
     fn source(&mut self, text: &'a str, style: Style) {
         let role = if style.link.is_some() { style.role } else { Role::Code };
-        self.text.push(passed(text), role, Form::Exact, style.link);
+        self.text.push(clean_line(text), role, Form::Exact, style.link);
     }
 
     fn link(&mut self, to: &'a LinkTo, text: &'a [Inline], depth: usize) {
@@ -98,6 +98,6 @@ impl<'a> Collector<'a, '_> {
             LinkTo::Topic(slug, _) => (self.parts.title_of)(slug).unwrap_or_else(|| slug.clone()),
             LinkTo::Heading(name) | LinkTo::Url(name) | LinkTo::Missing(name) => name.clone(),
         };
-        Cow::Owned(passed(&name).into_owned())
+        Cow::Owned(clean_line(&name).into_owned())
     }
 }

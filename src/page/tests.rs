@@ -58,17 +58,18 @@ fn a_whole_page_stands_as_in_the_picture() {
         }],
     };
     let blocks = [
-        heading(2, "In simple terms"),
+        heading(3, "In simple terms"),
         paragraph("Each word looks at all the others."),
         Block::Demo(call("attention")),
-        heading(2, "Learn next"),
+        heading(3, "Learn next"),
         paragraph("One thing follows."),
     ];
     let page = lay_out(&attention(), &blocks, &parts, 44);
     let expected = "\
 ATTENTION MECHANISM
 also known as attention, self-attention ·
-level 3 of 5 · 25 min · ✓ done
+level 3 of 5 · 25 min
+✓ done
 
 Letting every element look at every other
 one and take in what is relevant.
@@ -101,10 +102,10 @@ Check yourself · 1 question · press c
     let headings: Vec<_> =
         page.headings.iter().map(|h| (h.line, h.text.as_str(), h.anchor.as_str())).collect();
     let expected = [
-        (9, "In simple terms", "in-simple-terms"),
-        (15, "Learn next", "learn-next"),
-        (23, "Sources", "sources"),
-        (29, "Check yourself · 1", "check-yourself"),
+        (10, "In simple terms", "in-simple-terms"),
+        (16, "Learn next", "learn-next"),
+        (24, "Sources", "sources"),
+        (30, "Check yourself · 1", "check-yourself"),
     ];
     assert_eq!(headings, expected);
     let places: Vec<_> =

@@ -17,7 +17,7 @@ pub fn columns() -> Option<usize> {
 }
 
 /// The line with its colours; each span resets what it set.
-pub fn ansi(line: &Line, theme: &Theme) -> String {
+pub fn ansi(line: &Line, theme: Theme) -> String {
     let mut out = String::new();
     for span in &line.spans {
         let style = theme.style(span.role, Mark::None);

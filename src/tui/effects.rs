@@ -39,8 +39,13 @@ pub fn takes_panics() -> bool {
 
 /// Keeps what a panic says, for the figure of the demo.
 pub fn note_panic(info: &PanicHookInfo) {
-    let said = info.payload_as_str().unwrap_or("no message").to_owned();
-    let place = info.location().map_or(String::new(), |place| format!(", {}:{}", place.file(), place.line()));
+    let payload = info.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let said = text.unwrap_or("no message").to_owned();
+    let place = info
+        .location()
+        .map_or(String::new(), |place| format!(", {}:{}", place.file(), place.line()));
     MESSAGE.set(said + &place);
 }
 

@@ -5,8 +5,8 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -39,7 +39,11 @@ impl Command for Clicks {
     #[cfg(windows)]
     fn execute_winapi(&self) -> io::Result<()> {
         use crossterm::event::{DisableMouseCapture, EnableMouseCapture};
-        if self.0 { EnableMouseCapture.execute_winapi() } else { DisableMouseCapture.execute_winapi() }
+        if self.0 {
+            EnableMouseCapture.execute_winapi()
+        } else {
+            DisableMouseCapture.execute_winapi()
+        }
     }
 }
 
@@ -91,11 +95,6 @@ impl Guard {
     pub fn reenter(&mut self) -> io::Result<()> {
         take(self.mouse)?;
         self.redraw()
-    }
-
-    /// Gives the terminal back.
-    pub fn leave(&mut self) {
-        give_back();
     }
 }
 

@@ -4,7 +4,9 @@
 use crate::app::key::{Key, Named};
 use crate::app::layout::Size;
 use crate::app::msg::Msg;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 #[cfg(not(unix))]
 pub use simple::Input;
@@ -35,7 +37,10 @@ mod unix {
     use std::io::{self, Read as _, Write as _};
     use std::os::unix::net::UnixStream;
     use std::sync::mpsc::{self, Receiver};
-    use std::sync::{Arc, atomic::{AtomicBool, Ordering}};
+    use std::sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    };
     use std::thread;
 
     /// Signals that are waited for, each with its flag.
@@ -85,7 +90,8 @@ mod unix {
                 if messages.iter().any(Result::is_err) {
                     return Wake::HungUp;
                 }
-                let messages: Vec<_> = messages.into_iter().flatten().filter_map(|event| message(&event)).collect();
+                let messages: Vec<_> =
+                    messages.into_iter().flatten().filter_map(|event| message(&event)).collect();
                 if !messages.is_empty() {
                     return Wake::Messages(messages);
                 }
@@ -107,7 +113,8 @@ mod unix {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(_) => return true,
             }
-            let gone = watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+            let gone =
+                watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
             let mut bytes = [0; 64];
             while (&self.woken).read(&mut bytes).is_ok_and(|count| count == bytes.len()) {}
             gone

@@ -9,13 +9,13 @@ use ratatui::style::Style;
 use std::borrow::Cow;
 
 /// Paints a scene, from back to front.
-pub fn paint(scene: &Scene, theme: &Theme, buffer: &mut Buffer) {
+pub fn paint(scene: &Scene, theme: Theme, buffer: &mut Buffer) {
     for pane in &scene.panes {
         paint_pane(pane, theme, buffer);
     }
 }
 
-fn paint_pane(pane: &Pane, theme: &Theme, buffer: &mut Buffer) {
+fn paint_pane(pane: &Pane, theme: Theme, buffer: &mut Buffer) {
     let cells = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let rect = Rect {
         x: cells(pane.rect.x),
@@ -33,7 +33,7 @@ fn paint_pane(pane: &Pane, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn paint_line(line: Option<&Line>, theme: &Theme, rect: Rect, buffer: &mut Buffer) {
+fn paint_line(line: Option<&Line>, theme: Theme, rect: Rect, buffer: &mut Buffer) {
     let mut x = rect.x;
     for span in line.into_iter().flat_map(|line| &line.spans) {
         if x >= rect.right() {

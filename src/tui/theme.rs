@@ -11,12 +11,12 @@ pub enum Palette {
     Full,
     /// The terminal's own 16.
     Basic,
-    /// None: NO_COLOR, or a terminal without.
+    /// None: `NO_COLOR`, or a terminal without.
     None,
 }
 
 impl Palette {
-    /// What the environment says of the terminal: NO_COLOR, COLORTERM, TERM.
+    /// What the environment says of the terminal: `NO_COLOR`, COLORTERM, TERM.
     pub fn of_environment() -> Self {
         Self::of(&|name| std::env::var(name).ok())
     }
@@ -74,9 +74,11 @@ fn look(role: Role) -> (Option<Hue>, Modifier) {
     match role {
         Role::Text | Role::Quote | Role::New => (None, PLAIN),
         Role::Dim | Role::Rule | Role::Label => (Some(GREY), PLAIN),
-        Role::Title | Role::Heading | Role::Subheading | Role::Strong | Role::TableHead => (None, BOLD),
+        Role::Title | Role::Heading | Role::Subheading | Role::Strong | Role::TableHead => {
+            (None, BOLD)
+        }
         Role::Definition | Role::Emphasis => (None, ITALIC),
-        Role::Code | Role::Math => (Some(TEAL), PLAIN),
+        Role::Code | Role::Math | Role::Score => (Some(TEAL), PLAIN),
         Role::Link => (Some(BLUE), UNDER),
         Role::LinkDone => (Some(GREEN), UNDER),
         Role::LinkMissing => (Some(RED), UNDER),
@@ -86,7 +88,6 @@ fn look(role: Role) -> (Option<Hue>, Modifier) {
         Role::Reading | Role::Warning | Role::Key | Role::Negative => (Some(ORANGE), PLAIN),
         Role::Ready | Role::Query | Role::Positive => (Some(BLUE), PLAIN),
         Role::Error => (Some(RED), BOLD),
-        Role::Score => (Some(TEAL), PLAIN),
         Role::Weight => (Some(PURPLE), PLAIN),
         Role::Random => (Some(RED), ITALIC),
         Role::Heat(heat) => (Some(PURPLE), if heat >= 5 { BOLD } else { PLAIN }),
@@ -95,7 +96,7 @@ fn look(role: Role) -> (Option<Hue>, Modifier) {
 
 impl Theme {
     /// The style of a role under a mark.
-    pub fn style(&self, role: Role, mark: Mark) -> Style {
+    pub fn style(self, role: Role, mark: Mark) -> Style {
         let (hue, weight) = look(role);
         let plain = Style::new().add_modifier(weight);
         let style = match hue.and_then(|hue| self.color(hue)) {
@@ -110,7 +111,7 @@ impl Theme {
         }
     }
 
-    fn color(&self, hue: Hue) -> Option<Color> {
+    fn color(self, hue: Hue) -> Option<Color> {
         match self.palette {
             Palette::Full => Some(Color::Indexed(hue.full)),
             Palette::Basic => Some(hue.basic),
@@ -154,7 +155,9 @@ mod tests {
     #[test]
     fn the_environment_chooses_the_palette() {
         let of = |set: &[(&str, &str)]| {
-            Palette::of(&|name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+            Palette::of(&|name| {
+                set.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            })
         };
         assert_eq!(of(&[("TERM", "xterm-256color")]), Palette::Full);
         assert_eq!(of(&[("TERM", "linux")]), Palette::Basic);

@@ -12,7 +12,10 @@ pub fn contents_rows(page: &PageView) -> Vec<Row> {
     let headings = page.laid.headings.iter().map(|heading| {
         let indent = usize::from(heading.level.saturating_sub(2)) * 2;
         let role = if heading.level <= 2 { Role::Strong } else { Role::Text };
-        (heading.line, Row::of(Line::of(&heading.text, role).indented(indent), Choice::Line(heading.line)))
+        (
+            heading.line,
+            Row::of(Line::of(&heading.text, role).indented(indent), Choice::Line(heading.line)),
+        )
     });
     let demos = page.laid.demos.iter().enumerate().map(|(index, place)| {
         let name = page.demos.get(index).map_or("", |demo| demo.call.name.as_str());
@@ -43,7 +46,9 @@ pub fn setting_rows(demo: &DemoView, cells: usize) -> Vec<Row> {
             let value = if shown.is_empty() { "set by the demo" } else { &shown };
             line.push(value, Role::Code);
             let how = match param.kind {
-                ParamKind::Flag | ParamKind::Choice { .. } | ParamKind::Integer { .. } => "   ← → change",
+                ParamKind::Flag | ParamKind::Choice { .. } | ParamKind::Integer { .. } => {
+                    "   ← → change"
+                }
                 _ => "   ⏎ type",
             };
             line.push(how, Role::Dim);
@@ -59,7 +64,8 @@ pub fn problem_rows(world: &World, cells: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for problem in &world.problems {
         let lines = problem.lines().into_iter().map(|line| line.cut(cells)).collect();
-        let slug = world.library.topics.iter().find(|topic| topic.location.file == problem.location.file);
+        let slug =
+            world.library.topics.iter().find(|topic| topic.location.file == problem.location.file);
         let choice = slug.map_or(Choice::None, |topic| Choice::Topic(topic.slug.clone(), None));
         rows.push(Row { lines, choice });
         rows.push(Row::gap());

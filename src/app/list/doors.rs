@@ -9,7 +9,10 @@ pub fn home_rows(world: &World, width: usize, height: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     if world.library.topics.is_empty() {
         rows.push(Row::remark("This library has no topics yet.", width));
-        rows.push(Row::remark("`content/README.md` of fingerpost says how to write a page.", width));
+        rows.push(Row::remark(
+            "`content/README.md` of fingerpost says how to write a page.",
+            width,
+        ));
         rows.extend(problems(world, width));
         return rows;
     }
@@ -19,7 +22,11 @@ pub fn home_rows(world: &World, width: usize, height: usize) -> Vec<Row> {
         rows.extend(welcome(world, width));
     }
     rows.extend(go_on(world, width));
-    rows.push(Row::heading(if world.learner.is_empty() { "Where do you want to begin?" } else { "Doors" }));
+    rows.push(Row::heading(if world.learner.is_empty() {
+        "Where do you want to begin?"
+    } else {
+        "Doors"
+    }));
     rows.extend(doors(world, width, roomy));
     rows.extend(recent(world));
     rows.extend(problems(world, width));
@@ -41,12 +48,14 @@ fn welcome(world: &World, width: usize) -> Vec<Row> {
 
 /// The page that the reader left.
 fn go_on(world: &World, width: usize) -> Vec<Row> {
-    let Some(topic) = world.learner.resume().and_then(|place| world.library.topic(&place.topic)) else {
+    let Some(topic) = world.learner.resume().and_then(|place| world.library.topic(&place.topic))
+    else {
         return Vec::new();
     };
     let (mark, role) = world.mark(&topic.slug);
     let line = Line::of(format!("{mark} "), role).with(&topic.title, Role::Strong);
-    let row = Row::of(line, Choice::Topic(topic.slug.clone(), None)).more(&topic.definition, 2, width);
+    let row =
+        Row::of(line, Choice::Topic(topic.slug.clone(), None)).more(&topic.definition, 2, width);
     vec![Row::heading("Where you left"), row, Row::gap()]
 }
 
@@ -55,7 +64,10 @@ fn doors(world: &World, width: usize, roomy: bool) -> Vec<Row> {
     if let Some(path) = world.library.default_path() {
         let progress = world.progress(path);
         let line = Line::of("1  ", Role::KeyName).with("New here", Role::Strong).with(
-            format!("   {} · {} pages · {} min left", path.title, progress.steps, progress.minutes_left),
+            format!(
+                "   {} · {} pages · {} min left",
+                path.title, progress.steps, progress.minutes_left
+            ),
             Role::Dim,
         );
         let row = Row::of(line, Choice::EnterPath(path.slug.clone()));

@@ -14,7 +14,8 @@ pub fn finder_rows(world: &World, query: &str, cells: usize) -> Vec<Row> {
         .filter_map(|hit| {
             let topic = world.library.topic(&hit.slug)?;
             let (mark, role) = world.mark(&hit.slug);
-            let mut line = Line::of(format!("{mark} "), role).with(fit(&hit.title, longest), Role::Strong);
+            let mut line =
+                Line::of(format!("{mark} "), role).with(fit(&hit.title, longest), Role::Strong);
             line.pad_to(longest + 4);
             if let Some(name) = &hit.name {
                 line.push(format!("{name}: "), Role::Emphasis);
@@ -48,12 +49,14 @@ pub fn topic_rows(world: &World, cells: usize) -> Vec<Row> {
             if !rows.is_empty() {
                 rows.push(Row::gap());
             }
-            let names: Vec<&str> = [group.0, group.1].into_iter().filter(|name| !name.is_empty()).collect();
+            let names: Vec<&str> =
+                [group.0, group.1].into_iter().filter(|name| !name.is_empty()).collect();
             rows.push(Row::heading(&names.join(" › ")));
             before = group;
         }
         let (mark, role) = world.mark(&topic.slug);
-        let mut line = Line::of(format!("  {mark} "), role).with(fit(&topic.title, longest), Role::Text);
+        let mut line =
+            Line::of(format!("  {mark} "), role).with(fit(&topic.title, longest), Role::Text);
         line.pad_to(longest + 6);
         line.push(&topic.definition, Role::Dim);
         rows.push(Row::of(line.cut(cells), Choice::Topic(topic.slug.clone(), None)));

@@ -18,7 +18,11 @@ pub fn path_rows(world: &World, width: usize) -> Vec<Row> {
             ),
             Role::Dim,
         );
-        rows.push(Row::of(line, Choice::List(ListKind::Path(path.slug.clone()))).more(&path.blurb, 2, width));
+        rows.push(Row::of(line, Choice::List(ListKind::Path(path.slug.clone()))).more(
+            &path.blurb,
+            2,
+            width,
+        ));
         rows.push(Row::gap());
     }
     if rows.is_empty() {
@@ -55,7 +59,14 @@ pub fn step_rows(world: &World, path: &LearningPath, width: usize) -> Vec<Row> {
             PathStep::Topic { topic, note, optional, .. } => {
                 number += 1;
                 let is_here = here.as_deref() == Some(topic);
-                rows.push(step_row(world, path, topic, (number, is_here, *optional), note.as_deref(), width));
+                rows.push(step_row(
+                    world,
+                    path,
+                    topic,
+                    (number, is_here, *optional),
+                    note.as_deref(),
+                    width,
+                ));
             }
         }
     }

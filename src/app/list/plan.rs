@@ -11,7 +11,8 @@ pub fn goal_rows(world: &World, query: &str, width: usize) -> Vec<Row> {
     let mut rows: Vec<Row> = hits
         .iter()
         .map(|hit| {
-            let plan = world.graph.plan(&world.library, &hit.slug, &|slug| world.learner.is_done(slug));
+            let plan =
+                world.graph.plan(&world.library, &hit.slug, &|slug| world.learner.is_done(slug));
             let (mark, role) = world.mark(&hit.slug);
             let line = Line::of(format!("{mark} "), role)
                 .with(&hit.title, Role::Strong)
@@ -28,8 +29,12 @@ pub fn goal_rows(world: &World, query: &str, width: usize) -> Vec<Row> {
 /// The plan itself, after what is known already.
 pub fn plan_rows(world: &World, goal: &str, width: usize) -> Vec<Row> {
     let plan = world.graph.plan(&world.library, goal, &|slug| world.learner.is_done(slug));
-    let known: Vec<&str> =
-        world.graph.ancestors(goal).into_iter().filter(|slug| !plan.steps.iter().any(|step| step.slug == *slug)).collect();
+    let known: Vec<&str> = world
+        .graph
+        .ancestors(goal)
+        .into_iter()
+        .filter(|slug| !plan.steps.iter().any(|step| step.slug == *slug))
+        .collect();
     let mut rows = Vec::new();
     if let Some(topic) = world.library.topic(goal) {
         rows.push(Row::remark(&topic.definition, width));

@@ -160,8 +160,12 @@ fn typing_hint(state: &State) -> Option<&'static str> {
         Some(Screen::Page(page)) if page.find.as_ref().is_some_and(|find| find.typing) => {
             Some("type to find in the page   ⏎ keep, then n and N   Esc leave")
         }
-        Some(Screen::List(view)) if view.field.is_some() => Some("type a name   ↑↓ choose   ⏎ open   Esc back"),
-        Some(Screen::Questions(view)) if view.field.is_some() => Some("type a number   ⏎ answer   ⇥ next question   Esc back"),
+        Some(Screen::List(view)) if view.field.is_some() => {
+            Some("type a name   ↑↓ choose   ⏎ open   Esc back")
+        }
+        Some(Screen::Questions(view)) if view.field.is_some() => {
+            Some("type a number   ⏎ answer   ⇥ next question   Esc back")
+        }
         _ if state.is_typing() => Some("every key computes anew   ⏎ keep   Esc as it was"),
         _ => None,
     }
@@ -172,7 +176,8 @@ fn position(state: &State) -> String {
     match state.top() {
         Some(Screen::Page(page)) => {
             let last = page.last_scroll(super::body_height(state));
-            if last == 0 { "all ".to_owned() } else { format!("{} % ", page.scroll * 100 / last) }
+            let share = (page.scroll * 100).checked_div(last);
+            share.map_or_else(|| "all ".to_owned(), |share| format!("{share} % "))
         }
         _ => String::new(),
     }

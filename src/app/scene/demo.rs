@@ -11,22 +11,39 @@ use crate::report::{self, Lesson, LessonTarget};
 /// Draws the demo.
 pub fn draw(state: &State, index: usize, scene: &mut Scene) {
     let size = state.size;
-    let Some((page, demo)) = state.page().and_then(|page| Some((page, page.demos.get(index)?))) else { return };
+    let Some((page, demo)) = state.page().and_then(|page| Some((page, page.demos.get(index)?)))
+    else {
+        return;
+    };
     let place = Line::of(format!("{} › ", state.world.title(&page.slug)), Role::Dim)
         .with(format!("▶ {}", demo.call.name), Role::Strong);
-    let facts = demo.report.as_ref().map_or_else(String::new, |report| report::facts(report, size.width.saturating_sub(place.width() + 6)));
+    let facts = demo.report.as_ref().map_or_else(String::new, |report| {
+        report::facts(report, size.width.saturating_sub(place.width() + 6))
+    });
     bars::top(state, place, &format!("{facts} "), scene);
     let above = head(size);
-    let whole = Rect { x: 0, y: above, width: size.width, height: size.height.saturating_sub(above + foot(size, false)) };
+    let whole = Rect {
+        x: 0,
+        y: above,
+        width: size.width,
+        height: size.height.saturating_sub(above + foot(size, false)),
+    };
     let Some(lesson) = lesson_of(state, demo) else {
         let text = demo.fault.as_ref().map_or_else(|| "not computed yet".to_owned(), words);
-        let lines = wrap_words(&text, size.width.saturating_sub(4)).into_iter().map(|text| Line::of(text, Role::Error));
+        let lines = wrap_words(&text, size.width.saturating_sub(4))
+            .into_iter()
+            .map(|text| Line::of(text, Role::Error));
         scene.pane(Rect { x: 2, width: whole.width.saturating_sub(4), ..whole }, lines.collect());
         return;
     };
     let extra = extra_lines(demo, size.width.saturating_sub(2));
     let mut y = whole.y;
-    y += block(&lesson.head.lines, &lesson.head.places, Rect { y, height: lesson.head.lines.len(), ..whole }, scene);
+    y += block(
+        &lesson.head.lines,
+        &lesson.head.places,
+        Rect { y, height: lesson.head.lines.len(), ..whole },
+        scene,
+    );
     if is_roomy(size) {
         scene.pane(Rect { y, height: 1, ..whole }, vec![bars::rule(size.width)]);
         y += 1;
@@ -36,10 +53,18 @@ pub fn draw(state: &State, index: usize, scene: &mut Scene) {
     body(demo, &lesson, Rect { x: 1, y, width: size.width.saturating_sub(1), height }, scene);
     y += height;
     if !extra.is_empty() {
-        scene.pane(Rect { x: 1, y, width: size.width.saturating_sub(2), height: extra.len() }, extra.clone());
+        scene.pane(
+            Rect { x: 1, y, width: size.width.saturating_sub(2), height: extra.len() },
+            extra.clone(),
+        );
         y += extra.len();
     }
-    block(&lesson.foot.lines, &lesson.foot.places, Rect { y, height: lesson.foot.lines.len(), ..whole }, scene);
+    block(
+        &lesson.foot.lines,
+        &lesson.foot.places,
+        Rect { y, height: lesson.foot.lines.len(), ..whole },
+        scene,
+    );
 }
 
 /// The scroll at which the focused cell is in view.
@@ -94,7 +119,9 @@ fn body(demo: &DemoView, lesson: &Lesson, rect: Rect, scene: &mut Scene) {
     let scroll = demo.scroll.min(last);
     let mut lines: Vec<Line> = all.iter().skip(scroll).take(rect.height).cloned().collect();
     let below = all.len().saturating_sub(scroll + rect.height);
-    if below > 0 && let Some(line) = lines.last_mut() {
+    if below > 0
+        && let Some(line) = lines.last_mut()
+    {
         *line = Line::of(format!("↓ {} more lines · PgDn", below + 1), Role::Dim);
     }
     let places = lesson.body.places.iter().filter_map(|place| {
@@ -109,7 +136,12 @@ fn body(demo: &DemoView, lesson: &Lesson, rect: Rect, scene: &mut Scene) {
 fn block(lines: &[Line], places: &[Place<LessonTarget>], rect: Rect, scene: &mut Scene) -> usize {
     scene.pane(rect, lines.to_vec());
     for place in places {
-        scene.hit(rect.x + place.column, rect.y + place.line, place.width, Click::Lesson(place.target.clone()));
+        scene.hit(
+            rect.x + place.column,
+            rect.y + place.line,
+            place.width,
+            Click::Lesson(place.target.clone()),
+        );
     }
     lines.len()
 }
@@ -125,4 +157,3 @@ fn extra_lines(demo: &DemoView, width: usize) -> Vec<Line> {
         (None, None) => Vec::new(),
     }
 }
-

@@ -1,8 +1,8 @@
 //! A list that fills the window.
 
+use super::super::State;
 use super::super::layout::Rect;
 use super::super::list::{ListKind, ListView};
-use super::super::State;
 use super::{Click, Scene, bars, list_height, list_width, margin};
 use crate::ink::{Line, Mark, Role};
 
@@ -39,7 +39,10 @@ pub fn rows(view: &ListView, rect: Rect, scene: &mut Scene) {
             let inside = at >= view.scroll && at < view.scroll + rect.height;
             if inside {
                 let mut line = line.clone().cut(rect.width);
-                if index == view.cursor && nth == 0 && row.choice != super::super::list::Choice::None {
+                if index == view.cursor
+                    && nth == 0
+                    && row.choice != super::super::list::Choice::None
+                {
                     line.pad_to(rect.width);
                     line.mark(0, rect.width, Mark::Focus);
                 }

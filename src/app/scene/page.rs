@@ -1,8 +1,8 @@
 //! A page: its text column, and beside it, where there is room, contents, reasons and paths.
 
+use super::super::State;
 use super::super::layout::Rect;
 use super::super::page_view::PageView;
-use super::super::State;
 use super::{ASIDE, Click, Scene, bars, has_aside, margin, page_width};
 use crate::ink::{Line, Mark, Role, fit, wrap_words};
 use crate::page::Target;
@@ -12,7 +12,12 @@ pub fn draw(state: &State, view: &PageView, scene: &mut Scene) {
     let size = state.size;
     let head = super::head(size);
     let height = size.height.saturating_sub(head + super::foot(size, true));
-    bars::top(state, breadcrumbs(state, view), if size.width >= 100 { "^P topics   / find   m map   ? keys " } else { "^P / m ? " }, scene);
+    bars::top(
+        state,
+        breadcrumbs(state, view),
+        if size.width >= 100 { "^P topics   / find   m map   ? keys " } else { "^P / m ? " },
+        scene,
+    );
     let width = page_width(size);
     let used = width + if has_aside(size) { 3 + ASIDE } else { 0 };
     let x = margin(size).max(size.width.saturating_sub(used) / 2).min(margin(size) + 30);
@@ -34,7 +39,8 @@ pub fn draw(state: &State, view: &PageView, scene: &mut Scene) {
 fn breadcrumbs(state: &State, view: &PageView) -> Line {
     let mut line = Line::default();
     let Some(topic) = state.world.library.topic(&view.slug) else { return line };
-    let parts: &[&str] = if state.size.width >= 60 { &[&topic.domain, &topic.subcategory] } else { &[] };
+    let parts: &[&str] =
+        if state.size.width >= 60 { &[&topic.domain, &topic.subcategory] } else { &[] };
     for part in parts.iter().filter(|part| !part.is_empty()) {
         line.push(format!("{part} › "), Role::Dim);
     }
@@ -119,11 +125,15 @@ fn contents(view: &PageView, width: usize, out: &mut Vec<(Line, Option<Click>)>)
         let until = next.map_or(usize::MAX, |next| index + 1 + next);
         let is_here = here.is_some_and(|here| (index..until).contains(&here));
         let (mark, role) = if is_here { ("▸ ", Role::Here) } else { ("  ", Role::Text) };
-        entries.push((heading.line, Line::of(mark, Role::Here).with(fit(&heading.text, width - 2), role)));
+        entries.push((
+            heading.line,
+            Line::of(mark, Role::Here).with(fit(&heading.text, width - 2), role),
+        ));
     }
     for (index, place) in view.laid.demos.iter().enumerate() {
         let name = view.demos.get(index).map_or("", |demo| demo.call.name.as_str());
-        entries.push((place.line, Line::of("    ", Role::Text).with(format!("▶ {name}"), Role::Link)));
+        entries
+            .push((place.line, Line::of("    ", Role::Text).with(format!("▶ {name}"), Role::Link)));
     }
     entries.sort_by_key(|(line, _)| *line);
     out.extend(entries.into_iter().map(|(at, line)| (line, Some(Click::Line(at)))));

@@ -74,7 +74,12 @@ fn open_box(size: Size, title: &str, wanted: usize, scene: &mut Scene) -> Rect {
     lines.push(Line::of(format!("└{}┘", "─".repeat(rect.width - 2)), Role::Rule));
     scene.pane(rect, lines);
     scene.hits.push(Hit { rect, click: Click::Nothing });
-    Rect { x: rect.x + 2, y: rect.y + 1, width: inner_width.min(rect.width - 4), height: rect.height - 2 }
+    Rect {
+        x: rect.x + 2,
+        y: rect.y + 1,
+        width: inner_width.min(rect.width - 4),
+        height: rect.height - 2,
+    }
 }
 
 /// The field over a setting, on the last rows of the box.

@@ -1,8 +1,8 @@
 //! A page's questions.
 
+use super::super::State;
 use super::super::layout::Rect;
 use super::super::questions::QuestionsView;
-use super::super::State;
 use super::{Click, Scene, bars, list_width, margin};
 use crate::ink::{Line, Mark, Role};
 
@@ -15,7 +15,11 @@ pub fn draw(state: &State, view: &QuestionsView, scene: &mut Scene) {
     let score = if answered == 0 {
         format!("question {} of {} ", view.at + 1, view.questions.len())
     } else {
-        format!("question {} of {} · {right} of {answered} right ", view.at + 1, view.questions.len())
+        format!(
+            "question {} of {} · {right} of {answered} right ",
+            view.at + 1,
+            view.questions.len()
+        )
     };
     bars::top(state, title, &score, scene);
     let head = super::head(size);

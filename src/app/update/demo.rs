@@ -33,7 +33,7 @@ pub fn ran(state: &mut State, page: u64, index: usize, outcome: Result<Report, D
 
 /// Carries an action out in the open demo.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let page = scene::body_height(state) as isize - 4;
+    let page = scene::body_height(state).cast_signed() - 4;
     match action {
         Action::Left => go(state, Direction::Left),
         Action::Right => go(state, Direction::Right),
@@ -42,11 +42,7 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::PageUp => scroll(state, -page),
         Action::PageDown => scroll(state, page),
         Action::OpenCell => open_cell(state),
-        Action::CloseCell => {
-            if !close_cell(state) {
-                state.notice = Some("no cell is open; Esc goes back to the page".to_owned());
-            }
-        }
+        Action::CloseCell => close_cell(state),
         Action::NextPlace => operand(state, true),
         Action::PreviousPlace => operand(state, false),
         Action::NextStep => step_in(state, 1),
@@ -90,7 +86,8 @@ pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
             let keep = keep && demo.fault.is_none();
             let refused = demo.fault.is_some() && accepts(key) == Some(true);
             if refused {
-                state.notice = Some("this cannot be computed yet: mend it, or leave with Esc".to_owned());
+                state.notice =
+                    Some("this cannot be computed yet: mend it, or leave with Esc".to_owned());
                 return Vec::new();
             }
             demo.end_edit(keep);
@@ -161,10 +158,11 @@ fn open_cell(state: &mut State) {
     reveal(state);
 }
 
-fn close_cell(state: &mut State) -> bool {
-    let closed = current(state).is_some_and(DemoView::close_cell);
+fn close_cell(state: &mut State) {
+    if !current(state).is_some_and(DemoView::close_cell) {
+        state.notice = Some("no cell is open; Esc goes back to the page".to_owned());
+    }
     reveal(state);
-    closed
 }
 
 fn operand(state: &mut State, forward: bool) {
@@ -189,7 +187,9 @@ fn copy_command(state: &mut State) -> Vec<Effect> {
 /// The command that shows what a demo of the page shows now.
 pub fn copy_command_of(state: &mut State, index: usize) -> Vec<Effect> {
     let report = state.page().and_then(|page| page.demos.get(index)?.report.as_ref());
-    let Some(command) = report.map(|report| report::command(report, None)) else { return Vec::new() };
+    let Some(command) = report.map(|report| report::command(report, None)) else {
+        return Vec::new();
+    };
     state.notice = Some(format!("sent to the clipboard: {command}"));
     vec![Effect::Copy(command)]
 }
@@ -206,7 +206,8 @@ fn copy_table(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     let (id, text) = (table.id.clone(), report::tsv(table));
-    state.notice = Some(format!("sent to the clipboard: the table {id}, with tabs between its columns"));
+    state.notice =
+        Some(format!("sent to the clipboard: the table {id}, with tabs between its columns"));
     vec![Effect::Copy(text)]
 }
 
@@ -214,7 +215,9 @@ fn copy_table(state: &mut State) -> Vec<Effect> {
 pub fn rerun(state: &mut State) -> Vec<Effect> {
     let index = open_index(state);
     let Some(page) = state.page_mut() else { return Vec::new() };
-    let Some(index) = page.edited_demo().or(index).or_else(|| page.focused_demo()) else { return Vec::new() };
+    let Some(index) = page.edited_demo().or(index).or_else(|| page.focused_demo()) else {
+        return Vec::new();
+    };
     page.spoil();
     let Some(demo) = page.demos.get(index) else { return Vec::new() };
     vec![open::run(page.id, index, &demo.call.name, &demo.set)]

@@ -42,7 +42,7 @@ pub fn refresh(state: &mut State) {
 
 /// Carries an action out.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let height = scene::body_height(state) as isize;
+    let height = scene::body_height(state).cast_signed();
     if let Some(demo) = settings_of(state) {
         match action {
             Action::Follow => return change(state, demo, true),
@@ -127,12 +127,18 @@ pub fn turn(state: &mut State, key: Key) -> Option<Vec<Effect>> {
 
 fn rows(state: &State, kind: &ListKind, query: &str) -> Vec<Row> {
     let world = &state.world;
-    let width = if kind.is_popup() { scene::popup_width(state.size) } else { scene::list_width(state.size) };
+    let width = if kind.is_popup() {
+        scene::popup_width(state.size)
+    } else {
+        scene::list_width(state.size)
+    };
     match kind {
         ListKind::Home => home_rows(world, width, state.size.height),
         ListKind::Topics => topic_rows(world, width),
         ListKind::Paths => path_rows(world, width),
-        ListKind::Path(slug) => world.library.path(slug).map_or_else(Vec::new, |path| step_rows(world, path, width)),
+        ListKind::Path(slug) => {
+            world.library.path(slug).map_or_else(Vec::new, |path| step_rows(world, path, width))
+        }
         ListKind::Goals => goal_rows(world, query, width),
         ListKind::Plan(goal) => plan_rows(world, goal, width),
         ListKind::Contents => state.page().map_or_else(Vec::new, contents_rows),
@@ -150,18 +156,26 @@ fn place_cursor(state: &State, view: &mut ListView) {
     let here = state.page();
     let found = match &view.kind {
         ListKind::Contents => here.and_then(|page| {
-            view.rows.iter().rposition(|row| matches!(row.choice, Choice::Line(line) if line <= page.scroll + 1))
+            view.rows.iter().rposition(
+                |row| matches!(row.choice, Choice::Line(line) if line <= page.scroll + 1),
+            )
         }),
         ListKind::Topics => here.and_then(|page| {
-            view.rows.iter().position(|row| matches!(&row.choice, Choice::Topic(slug, _) if *slug == page.slug))
+            view.rows
+                .iter()
+                .position(|row| matches!(&row.choice, Choice::Topic(slug, _) if *slug == page.slug))
         }),
         ListKind::Paths => here.and_then(|page| page.path.as_ref()).and_then(|path| {
-            view.rows.iter().position(|row| row.choice == Choice::List(ListKind::Path(path.clone())))
+            view.rows
+                .iter()
+                .position(|row| row.choice == Choice::List(ListKind::Path(path.clone())))
         }),
         ListKind::Path(path) => {
             let next = state.world.library.path(path).and_then(|path| state.world.next_in(path));
             next.and_then(|slug| {
-                view.rows.iter().position(|row| matches!(&row.choice, Choice::Topic(topic, _) if *topic == slug))
+                view.rows.iter().position(
+                    |row| matches!(&row.choice, Choice::Topic(topic, _) if *topic == slug),
+                )
             })
         }
         _ => None,
@@ -186,7 +200,9 @@ fn take(state: &mut State) -> Vec<Effect> {
             super::close(state);
             demo::open(state, index)
         }
-        Choice::Setting(_) => settings_of(state).map_or_else(Vec::new, |demo| change(state, demo, true)),
+        Choice::Setting(_) => {
+            settings_of(state).map_or_else(Vec::new, |demo| change(state, demo, true))
+        }
     }
 }
 
@@ -202,7 +218,9 @@ fn enter_path(state: &mut State, slug: &str) -> Vec<Effect> {
 fn change(state: &mut State, index: usize, forward: bool) -> Vec<Effect> {
     let Some(Screen::List(view)) = state.top() else { return Vec::new() };
     let Some(Choice::Setting(name)) = view.chosen().cloned() else { return Vec::new() };
-    let Some(demo) = state.page_mut().and_then(|page| page.demos.get_mut(index)) else { return Vec::new() };
+    let Some(demo) = state.page_mut().and_then(|page| page.demos.get_mut(index)) else {
+        return Vec::new();
+    };
     if demo.cycle(&name, forward) {
         let effects = demo::rerun(state);
         refresh(state);
@@ -224,8 +242,7 @@ fn peek(state: &mut State) {
     let width = scene::popup_width(state.size);
     let Some(Screen::List(view)) = state.top() else { return };
     let slug = match view.chosen() {
-        Some(Choice::Topic(slug, _)) => Some(slug.clone()),
-        Some(Choice::List(ListKind::Plan(slug))) => Some(slug.clone()),
+        Some(Choice::Topic(slug, _) | Choice::List(ListKind::Plan(slug))) => Some(slug.clone()),
         _ => None,
     };
     if let Some(view) = slug.and_then(|slug| ReadingView::peek(&state.world, &slug, width)) {

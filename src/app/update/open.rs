@@ -41,7 +41,8 @@ pub fn show(state: &mut State, stop: &Stop, spot: Option<Spot>) -> Vec<Effect> {
     let mut effects = leave(state);
     let path = stop.path.clone().or_else(|| standing(state, &stop.slug));
     state.page_count += 1;
-    let Some(mut page) = PageView::open(&state.world, &stop.slug, path.clone(), state.page_count) else {
+    let Some(mut page) = PageView::open(&state.world, &stop.slug, path.clone(), state.page_count)
+    else {
         state.notice = Some(format!("there is no topic \"{}\"", stop.slug));
         return effects;
     };
@@ -74,7 +75,9 @@ pub fn run(page: u64, demo: usize, name: &str, set: &[(String, String)]) -> Effe
 /// The path in which a topic stands when it is opened on its own.
 fn standing(state: &State, slug: &str) -> Option<String> {
     let current = state.page().and_then(|page| page.path.clone());
-    let holds = |path: &String| state.world.library.path(path).is_some_and(|path| path.position(slug).is_some());
+    let holds = |path: &String| {
+        state.world.library.path(path).is_some_and(|path| path.position(slug).is_some())
+    };
     current.filter(holds).or_else(|| state.world.learner.path_for(&state.world.library, slug))
 }
 

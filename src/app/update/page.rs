@@ -15,7 +15,7 @@ use crate::page::{self, Target};
 
 /// Carries an action out.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let height = scene::body_height(state) as isize;
+    let height = scene::body_height(state).cast_signed();
     match action {
         Action::Up => scroll(state, -1),
         Action::Down => scroll(state, 1),
@@ -54,7 +54,9 @@ pub fn scroll(state: &mut State, by: isize) {
     page.scroll = page.scroll.saturating_add_signed(by).min(page.last_scroll(height));
     let seen = page.scroll..page.scroll + height;
     let gone = page.focus.is_some_and(|focus| {
-        page.places.get(focus).is_none_or(|going| !going.pieces.iter().any(|piece| seen.contains(&piece.0)))
+        page.places
+            .get(focus)
+            .is_none_or(|going| !going.pieces.iter().any(|piece| seen.contains(&piece.0)))
     });
     if gone {
         set_focus(page, None);
@@ -75,7 +77,9 @@ pub fn to_line(state: &mut State, line: usize) -> Vec<Effect> {
 /// Goes where a place of the page leads.
 pub fn go(state: &mut State, index: usize) -> Vec<Effect> {
     let Some(page) = state.page_mut() else { return Vec::new() };
-    let Some(target) = page.places.get(index).map(|going| going.target.clone()) else { return Vec::new() };
+    let Some(target) = page.places.get(index).map(|going| going.target.clone()) else {
+        return Vec::new();
+    };
     set_focus(page, Some(index));
     match target {
         Target::Topic(slug, heading) => {
@@ -92,7 +96,9 @@ pub fn go(state: &mut State, index: usize) -> Vec<Effect> {
             state.notice = Some(format!("sent to the clipboard: {url}"));
             return vec![Effect::Copy(url)];
         }
-        Target::Missing(name) => state.notice = Some(format!("no topic is called \"{name}\" in this library")),
+        Target::Missing(name) => {
+            state.notice = Some(format!("no topic is called \"{name}\" in this library"));
+        }
     }
     Vec::new()
 }
@@ -141,7 +147,13 @@ pub fn search(state: &mut State) {
 
 fn begin_find(state: &mut State) {
     let Some(page) = state.page_mut() else { return };
-    page.find = Some(Find { field: Field::default(), typing: true, hits: Vec::new(), at: 0, from: page.scroll });
+    page.find = Some(Find {
+        field: Field::default(),
+        typing: true,
+        hits: Vec::new(),
+        at: 0,
+        from: page.scroll,
+    });
 }
 
 /// `n` is the next match while there is a search, else the next step of the demo in focus.
@@ -170,7 +182,10 @@ fn next(state: &mut State, forward: bool) -> Vec<Effect> {
 }
 
 fn to_heading(state: &mut State, anchor: &str) {
-    let line = state.page().and_then(|page| page.laid.headings.iter().find(|heading| heading.anchor == anchor)).map(|heading| heading.line);
+    let line = state
+        .page()
+        .and_then(|page| page.laid.headings.iter().find(|heading| heading.anchor == anchor))
+        .map(|heading| heading.line);
     if let Some(line) = line {
         to_line(state, line);
     }
@@ -252,7 +267,9 @@ fn history(state: &mut State, back: bool) -> Vec<Effect> {
     match stop {
         Some(stop) => open::show(state, &stop, None),
         None => {
-            state.notice = Some(if back { "no page before this one" } else { "no page after this one" }.to_owned());
+            state.notice = Some(
+                if back { "no page before this one" } else { "no page after this one" }.to_owned(),
+            );
             Vec::new()
         }
     }
@@ -286,7 +303,10 @@ fn edit(state: &mut State) -> Vec<Effect> {
     };
     demo.view.focus = None;
     DemoView::begin_edit(demo);
-    let place = page.places.iter().position(|going| Some(&going.target) == wanted.map(Target::Demo).as_ref());
+    let place = page
+        .places
+        .iter()
+        .position(|going| Some(&going.target) == wanted.map(Target::Demo).as_ref());
     page.focus = place;
     page.spoil();
     super::settle(state);
@@ -320,7 +340,8 @@ fn peek(state: &mut State) {
 
 fn copy_command(state: &mut State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
-    let command = match page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref()) {
+    let command = match page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref())
+    {
         Some(report) => crate::report::command(report, None),
         None => format!("fingerpost show {}", page.slug),
     };

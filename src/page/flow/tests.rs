@@ -4,7 +4,7 @@ use super::*;
 fn wrapped(runs: &[(&str, Form)], room: usize) -> Vec<String> {
     let mut text = Text::default();
     for &(words, form) in runs {
-        text.push(passed(words), Role::Text, form, None);
+        text.push(clean_line(words), Role::Text, form, None);
     }
     text.wrap(room)
         .lines
@@ -48,8 +48,8 @@ fn a_wrapped_link_has_one_place_on_each_line_that_follow_each_other() {
     let mut text = Text::default();
     text.words("see the ", Role::Text);
     let link = Some(text.target(Target::Heading("x".to_owned())));
-    text.push(passed("dot product"), Role::Link, Form::Words, link);
-    text.push(passed(" of two"), Role::Link, Form::Words, link);
+    text.push(clean_line("dot product"), Role::Link, Form::Words, link);
+    text.push(clean_line(" of two"), Role::Link, Form::Words, link);
     text.words(", now", Role::Text);
     let drawn = text.wrap(14);
     let lines: Vec<_> = drawn.lines.iter().map(Line::plain).collect();
