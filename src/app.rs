@@ -21,7 +21,7 @@ use crate::ink::{Line, Role};
 use history::{History, Stop};
 use keymap::Focus;
 use layout::Size;
-use list::ListView;
+use list::{ListKind, ListView};
 use page_view::PageView;
 use questions::QuestionsView;
 use world::World;
@@ -134,7 +134,7 @@ impl State {
                 .page()
                 .is_some_and(|page| page.demos.get(*index).is_some_and(|demo| demo.edit.is_some())),
             Some(Screen::List(list)) => match list.kind {
-                list::ListKind::Settings(index) => self.page().is_some_and(|page| {
+                ListKind::Settings(index) => self.page().is_some_and(|page| {
                     page.demos.get(index).is_some_and(|demo| demo.edit.is_some())
                 }),
                 _ => list.field.is_some(),
@@ -152,6 +152,9 @@ impl State {
             _ if self.is_typing() => Focus::Field,
             Some(Screen::Page(_)) | None => Focus::Page,
             Some(Screen::Demo(_)) => Focus::Demo,
+            Some(Screen::List(list)) if matches!(list.kind, ListKind::Settings(_)) => {
+                Focus::Settings
+            }
             Some(Screen::List(_)) => Focus::List,
             Some(Screen::Questions(_)) => Focus::Questions,
             Some(Screen::Reading(_)) => Focus::Reading,

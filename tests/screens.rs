@@ -83,7 +83,7 @@ fn lists_lead_everywhere() {
     reader.keys("Enter").sees("VECTOR").keys("o").sees("On this page").shows("contents-100x30");
     reader.keys("Esc ?").sees("Keys on a page").shows("help-100x30").keys("Esc");
     reader.keys("Tab Tab K").sees("min").shows("peek-100x30").keys("Esc");
-    reader.clicks("Dot product").sees("DOT PRODUCT").keys("H").sees("Read lately");
+    reader.clicks("Dot product").sees("DOT PRODUCT").keys("H G").sees("Read lately");
 }
 
 #[test]

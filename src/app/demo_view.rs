@@ -6,7 +6,7 @@ use crate::content::DemoCall;
 use crate::report::{self, Direction, LessonView};
 use fingerpost_demos::evaluate;
 use fingerpost_demos::report::{CellRef, Report, Rule, Source};
-use fingerpost_demos::{ParamKind, ParamSpec, Spec, params};
+use fingerpost_demos::{Break, ParamKind, ParamSpec, Spec, params};
 
 /// A demo in a page. It keeps its numbers while the page is open, in the page and full screen.
 #[derive(Debug)]
@@ -165,6 +165,11 @@ impl DemoView {
         self.edit = None;
     }
 
+    /// The way in which the demo is broken now.
+    pub fn way_broken(&self) -> Option<&'static Break> {
+        self.spec()?.breaks.get(self.broken?)
+    }
+
     /// Breaks the demo in one of its ways, or mends it where that way is on or there is none;
     /// says what was done.
     pub fn break_with(&mut self, index: usize) -> String {
@@ -184,7 +189,7 @@ impl DemoView {
                 for (name, value) in values.collect::<Vec<_>>() {
                     self.put(name, value);
                 }
-                format!("broken: {}. {}", way.what, way.symptom)
+                format!("broken: {}; b goes on, r mends", way.what)
             }
             None if breaks.is_empty() => "this demo has nothing to break yet".to_owned(),
             None => "mended".to_owned(),

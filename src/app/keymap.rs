@@ -10,6 +10,7 @@ pub enum Focus {
     Page,
     Demo,
     List,
+    Settings,
     Finder,
     Questions,
     Reading,
@@ -32,14 +33,14 @@ pub struct Binding {
     pub help: &'static str,
 }
 
-use Focus::{Demo, Field, Finder, List, Page, Questions, Reading};
+use Focus::{Demo, Field, Finder, List, Page, Questions, Reading, Settings};
 
 const fn named(named: Named) -> Key {
     Key::Named(named)
 }
 
-const ALL: &[Focus] = &[Page, Demo, List, Questions, Reading];
-const SCROLL: &[Focus] = &[Page, List, Reading, Questions];
+const ALL: &[Focus] = &[Page, Demo, List, Settings, Questions, Reading];
+const SCROLL: &[Focus] = &[Page, List, Settings, Reading, Questions];
 
 /// Every key of the program; within a focus, hints stand in this order.
 #[rustfmt::skip]
@@ -75,15 +76,18 @@ pub static KEYMAP: &[Binding] = &[
     Binding { on: &[Demo], keys: &[Key::Char('p')], action: Action::PreviousStep, hint: "", help: "previous step" },
     Binding { on: &[Demo], keys: &[Key::Char('e')], action: Action::Edit, hint: "e edit", help: "edit the sentence or the matrix under the cell" },
     Binding { on: &[Demo], keys: &[Key::Char('s')], action: Action::Settings, hint: "s settings", help: "the demo's parameters" },
-    Binding { on: &[Demo], keys: &[Key::Char('b')], action: Action::BreakIt, hint: "b break it", help: "break it on purpose, and mend it" },
+    Binding { on: &[Demo], keys: &[Key::Char('b')], action: Action::BreakIt, hint: "b break it", help: "break it on purpose, one way after the other; 1 to 9 choose one" },
     Binding { on: &[Demo], keys: &[Key::Char('r')], action: Action::Reset, hint: "", help: "back to the page's own numbers" },
     Binding { on: &[Demo], keys: &[Key::Char('Y')], action: Action::CopyTable, hint: "", help: "copy the table, for a spreadsheet" },
     Binding { on: &[Demo], keys: &[named(Named::PageDown), Key::Char('d')], action: Action::PageDown, hint: "", help: "scroll down" },
     Binding { on: &[Demo], keys: &[named(Named::PageUp), Key::Char('u')], action: Action::PageUp, hint: "", help: "scroll up" },
     // Lists.
-    Binding { on: &[List, Questions], keys: &[named(Named::Down), Key::Char('j')], action: Action::Down, hint: "", help: "down" },
-    Binding { on: &[List, Questions], keys: &[named(Named::Up), Key::Char('k')], action: Action::Up, hint: "↑↓ choose", help: "up" },
+    Binding { on: &[List, Settings, Questions], keys: &[named(Named::Down), Key::Char('j')], action: Action::Down, hint: "", help: "down" },
+    Binding { on: &[List, Settings, Questions], keys: &[named(Named::Up), Key::Char('k')], action: Action::Up, hint: "↑↓ choose", help: "up" },
     Binding { on: &[List, Questions], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "open, or answer" },
+    Binding { on: &[Settings], keys: &[named(Named::Right), Key::Char('l')], action: Action::Right, hint: "← → change", help: "the next value" },
+    Binding { on: &[Settings], keys: &[named(Named::Left), Key::Char('h')], action: Action::Left, hint: "", help: "the value before" },
+    Binding { on: &[Settings], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ type", help: "type a value, or take the next one" },
     Binding { on: &[List], keys: &[Key::Char('K')], action: Action::Peek, hint: "", help: "peek at the definition" },
     Binding { on: &[Questions], keys: &[named(Named::Tab), Key::Char('n')], action: Action::NextPlace, hint: "⇥ next question", help: "next question" },
     Binding { on: &[Questions], keys: &[named(Named::BackTab), Key::Char('p')], action: Action::PreviousPlace, hint: "", help: "previous question" },
@@ -106,12 +110,12 @@ pub static KEYMAP: &[Binding] = &[
     Binding { on: ALL, keys: &[Key::Char('H')], action: Action::Home, hint: "", help: "the home of the library" },
     Binding { on: ALL, keys: &[Key::Char('!')], action: Action::Problems, hint: "", help: "what is wrong with the library" },
     Binding { on: ALL, keys: &[Key::Ctrl('p')], action: Action::Finder, hint: "", help: "find a topic" },
-    Binding { on: &[Page, List, Demo], keys: &[Key::Char('y')], action: Action::CopyCommand, hint: "", help: "copy the command that shows this" },
+    Binding { on: &[Page, List, Settings, Demo], keys: &[Key::Char('y')], action: Action::CopyCommand, hint: "", help: "copy the command that shows this" },
     Binding { on: ALL, keys: &[Key::Char('M')], action: Action::Mouse, hint: "", help: "let go of the mouse, to select text; again to take it" },
     Binding { on: ALL, keys: &[Key::Char('?')], action: Action::Help, hint: "? all keys", help: "all keys of this screen" },
-    Binding { on: &[Page, Demo, List, Finder, Questions, Reading], keys: &[named(Named::Esc)], action: Action::Close, hint: "Esc back", help: "one level back" },
-    Binding { on: &[Page, Demo, List, Finder, Questions, Reading, Field], keys: &[Key::Ctrl('l')], action: Action::Redraw, hint: "", help: "draw the screen anew" },
-    Binding { on: &[Page, Demo, List, Finder, Questions, Reading, Field], keys: &[Key::Ctrl('z')], action: Action::Suspend, hint: "", help: "suspend; fg brings it back" },
+    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Reading], keys: &[named(Named::Esc)], action: Action::Close, hint: "Esc back", help: "one level back" },
+    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Reading, Field], keys: &[Key::Ctrl('l')], action: Action::Redraw, hint: "", help: "draw the screen anew" },
+    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Reading, Field], keys: &[Key::Ctrl('z')], action: Action::Suspend, hint: "", help: "suspend; fg brings it back" },
     Binding { on: ALL, keys: &[Key::Char('q'), Key::Ctrl('c')], action: Action::Quit, hint: "q quit", help: "quit" },
     Binding { on: &[Finder, Field], keys: &[Key::Ctrl('c')], action: Action::Quit, hint: "", help: "quit" },
 ];
@@ -138,7 +142,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice_in_one_focus() {
-        for focus in [Page, Demo, List, Finder, Questions, Reading, Field] {
+        for focus in [Page, Demo, List, Settings, Finder, Questions, Reading, Field] {
             let mut seen = HashMap::new();
             for binding in bindings(focus) {
                 for key in binding.keys {
@@ -168,7 +172,7 @@ mod tests {
 
     #[test]
     fn ctrl_c_ends_the_program_from_every_focus() {
-        for focus in [Page, Demo, List, Finder, Questions, Reading, Field] {
+        for focus in [Page, Demo, List, Settings, Finder, Questions, Reading, Field] {
             assert_eq!(lookup(focus, Key::Ctrl('c')), Some(Action::Quit));
         }
     }

@@ -87,11 +87,6 @@ fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
         return if quits { quit(state) } else { Vec::new() };
     }
     let focus = state.focus();
-    if !state.is_typing()
-        && let Some(effects) = list::turn(state, key)
-    {
-        return effects;
-    }
     match keymap::lookup(focus, key) {
         Some(action) => act(state, action),
         None if state.is_typing() => on_typed(state, key),
@@ -109,11 +104,12 @@ fn on_typed(state: &mut State, key: Key) -> Vec<Effect> {
     }
 }
 
-/// The doors of the home screen have numbers.
+/// The doors of the home screen have numbers, and so have the ways to break a demo.
 fn digit(state: &mut State, focus: Focus, key: Key) -> Vec<Effect> {
     let Key::Char(c) = key else { return Vec::new() };
     match (focus, c.to_digit(10)) {
         (Focus::List, Some(digit)) => list::door(state, digit as usize),
+        (Focus::Demo, Some(digit)) if digit > 0 => demo::break_with(state, digit as usize - 1),
         _ => Vec::new(),
     }
 }
@@ -267,6 +263,7 @@ fn help(state: &State) -> ReadingView {
     let title = match focus {
         Focus::Page => "Keys on a page",
         Focus::Demo => "Keys in a demo",
+        Focus::Settings => "Keys in settings",
         Focus::Questions => "Keys at questions",
         _ => "Keys in a list",
     };

@@ -123,6 +123,13 @@ impl Line {
         }
     }
 
+    /// The same line with another one behind it.
+    #[must_use]
+    pub fn with_line(mut self, other: Self) -> Self {
+        self.extend(other);
+        self
+    }
+
     /// Adds all spans of another line.
     pub fn extend(&mut self, other: Self) {
         self.spans.extend(other.spans);

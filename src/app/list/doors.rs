@@ -28,6 +28,9 @@ pub fn home_rows(world: &World, width: usize, height: usize) -> Vec<Row> {
         "Doors"
     }));
     rows.extend(doors(world, width, roomy));
+    if roomy {
+        rows.extend(way_ahead(world, width));
+    }
     rows.extend(recent(world));
     rows.extend(problems(world, width));
     rows
@@ -81,6 +84,30 @@ fn doors(world: &World, width: usize, roomy: bool) -> Vec<Row> {
         .with("Look around", Role::Strong)
         .with("   all topics by domain", Role::Dim);
     rows.push(Row::of(look, Choice::List(ListKind::Topics)));
+    rows.push(Row::gap());
+    rows
+}
+
+/// The steps of the path that the reader is on, or of the one for someone new.
+fn way_ahead(world: &World, width: usize) -> Vec<Row> {
+    let current = world.learner.current_path().and_then(|slug| world.library.path(slug));
+    let Some(path) = current.or_else(|| world.library.default_path()) else { return Vec::new() };
+    let here = world.next_in(path);
+    let progress = world.progress(path);
+    let title = format!("{} · {} of {} done", path.title, progress.done, progress.steps);
+    let mut rows = vec![Row::heading(&title)];
+    rows.extend(path.topics().filter_map(|slug| world.library.topic(slug)).map(|topic| {
+        let (mark, role) = world.mark(&topic.slug);
+        let is_here = here.as_ref() == Some(&topic.slug) && !world.learner.is_empty();
+        let mut line = Line::of(format!("{mark} "), role)
+            .with(&topic.title, if is_here { Role::Here } else { Role::Text })
+            .with(format!("   {} min", topic.minutes), Role::Dim);
+        if is_here {
+            line.push(" · you are here", Role::Here);
+        }
+        let choice = Choice::Topic(topic.slug.clone(), Some(path.slug.clone()));
+        Row::of(line.cut(width), choice)
+    }));
     rows.push(Row::gap());
     rows
 }

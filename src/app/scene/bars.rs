@@ -77,23 +77,25 @@ fn middle(state: &State, page: &PageView, cells: usize) -> Line {
     let place = format!("{}/{}", at + 1, progress.steps);
     let long = Line::of(&path.title, Role::Text)
         .with(format!(" · {} of {} ", at + 1, progress.steps), Role::Dim)
-        .with(gauge(share, 14), Role::Done)
+        .with_line(gauge(share, 14))
         .with(format!(" {} min left", progress.minutes_left), Role::Dim);
     if long.width() <= cells {
         return long;
     }
     let medium = Line::of(fit(&path.title, cells.saturating_sub(width(&place) + 10)), Role::Text)
         .with(format!(" {place} "), Role::Dim)
-        .with(gauge(share, 6), Role::Done);
+        .with_line(gauge(share, 6));
     if cells >= 24 { medium } else { Line::of(place, Role::Dim).cut(cells) }
 }
 
-/// A bar of `cells` cells between ▕ and ▏, filled in eighths… of which terminals show halves well.
-fn gauge(share: f64, cells: usize) -> String {
+/// A bar of `cells` cells between ▕ and ▏, filled in halves of cells.
+fn gauge(share: f64, cells: usize) -> Line {
     let halves = (share * cells as f64 * 2.0).round() as usize;
     let full = (halves / 2).min(cells);
     let half = usize::from(halves % 2 == 1 && full < cells);
-    format!("▕{}{}{}▏", "█".repeat(full), "▌".repeat(half), "░".repeat(cells - full - half))
+    let filled = "█".repeat(full) + &"▌".repeat(half);
+    let rest = "░".repeat(cells - full - half);
+    Line::of("▕", Role::Dim).with(filled, Role::Done).with(rest + "▏", Role::Dim)
 }
 
 fn short(state: &State, slug: &str) -> String {

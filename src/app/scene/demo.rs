@@ -23,9 +23,9 @@ pub fn draw(state: &State, index: usize, scene: &mut Scene) {
     bars::top(state, place, &format!("{facts} "), scene);
     let above = head(size);
     let whole = Rect {
-        x: 0,
+        x: 1,
         y: above,
-        width: size.width,
+        width: size.width - 1,
         height: size.height.saturating_sub(above + foot(size, false)),
     };
     let Some(lesson) = lesson_of(state, demo) else {
@@ -45,7 +45,8 @@ pub fn draw(state: &State, index: usize, scene: &mut Scene) {
         scene,
     );
     if is_roomy(size) {
-        scene.pane(Rect { y, height: 1, ..whole }, vec![bars::rule(size.width)]);
+        let across = Rect { x: 0, y, width: size.width, height: 1 };
+        scene.pane(across, vec![bars::rule(size.width)]);
         y += 1;
     }
     let below = lesson.foot.lines.len() + extra.len();
@@ -148,12 +149,17 @@ fn block(lines: &[Line], places: &[Place<LessonTarget>], rect: Rect, scene: &mut
 
 /// The field while something is edited, and why the parameters of now give no numbers.
 fn extra_lines(demo: &DemoView, width: usize) -> Vec<Line> {
-    match (&demo.edit, &demo.fault) {
-        (Some(edit), fault) => field_lines(edit, fault.as_ref(), width),
-        (None, Some(fault)) => {
-            let texts = wrap_words(&words(fault), width);
-            texts.into_iter().map(|text| Line::of(text, Role::Error)).collect()
+    let say = |text: &str, role: Role| {
+        let texts = wrap_words(text, width);
+        texts.into_iter().map(|text| Line::of(text, role)).collect()
+    };
+    match (&demo.edit, &demo.fault, demo.way_broken()) {
+        (Some(edit), fault, _) => field_lines(edit, fault.as_ref(), width),
+        (None, Some(fault), _) => say(&words(fault), Role::Error),
+        (None, None, Some(way)) => {
+            let text = format!("Broken on purpose: {}. See: {}.", way.what, way.symptom);
+            say(&text, Role::Warning)
         }
-        (None, None) => Vec::new(),
+        (None, None, None) => Vec::new(),
     }
 }

@@ -60,7 +60,14 @@ fn visible(view: &PageView, height: usize) -> Vec<Line> {
     };
     if let Some(going) = view.focus.and_then(|focus| view.places.get(focus)) {
         for (line, column, width) in &going.pieces {
-            mark(*line, *column, *width, Mark::Focus);
+            // Of a demo's frame only the name is marked, not the whole line.
+            let (inset, width) = match going.target {
+                Target::Demo(demo) => {
+                    (1, view.demos.get(demo).map_or(0, |demo| demo.call.name.len() + 4))
+                }
+                _ => (0, *width),
+            };
+            mark(*line, column + inset, width, Mark::Focus);
         }
     }
     if let Some(find) = &view.find {
@@ -115,7 +122,7 @@ fn aside(state: &State, view: &PageView, rect: Rect, scene: &mut Scene) {
 
 fn contents(view: &PageView, width: usize, out: &mut Vec<(Line, Option<Click>)>) {
     out.push((Line::of("On this page", Role::Subheading), None));
-    let here = view.heading_in_view();
+    let here = view.heading_in_view().or(Some(0));
     let mut entries: Vec<(usize, Line)> = Vec::new();
     for (index, heading) in view.laid.headings.iter().enumerate() {
         if heading.level > 2 {

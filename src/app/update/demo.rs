@@ -120,9 +120,8 @@ pub fn clicked(state: &mut State, target: &LessonTarget) -> Vec<Effect> {
         LessonTarget::Cell(cell) => demo.focus_on(cell),
         LessonTarget::Operand(cell) => demo.descend(cell),
         LessonTarget::Break(index) => {
-            let said = demo.break_with(*index);
-            state.notice = Some(said);
-            return rerun(state);
+            let index = *index;
+            return break_with(state, index);
         }
     }
     reveal(state);
@@ -173,10 +172,14 @@ fn operand(state: &mut State, forward: bool) {
 }
 
 fn break_it(state: &mut State) -> Vec<Effect> {
+    let next = current(state).map_or(0, |demo| demo.broken.map_or(0, |index| index + 1));
+    break_with(state, next)
+}
+
+/// Breaks the open demo in its n-th way, or mends it.
+pub fn break_with(state: &mut State, index: usize) -> Vec<Effect> {
     let Some(demo) = current(state) else { return Vec::new() };
-    let next = demo.broken.map_or(0, |index| index + 1);
-    let said = demo.break_with(next);
-    state.notice = Some(said);
+    state.notice = Some(demo.break_with(index));
     rerun(state)
 }
 

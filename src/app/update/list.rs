@@ -2,7 +2,7 @@
 
 use super::super::action::Action;
 use super::super::effect::Effect;
-use super::super::key::{Key, Named};
+use super::super::key::Key;
 use super::super::list::{
     Choice, ListKind, ListView, Row, contents_rows, finder_rows, goal_rows, home_rows, path_rows,
     plan_rows, problem_rows, setting_rows, step_rows, topic_rows,
@@ -45,7 +45,8 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     let height = scene::body_height(state).cast_signed();
     if let Some(demo) = settings_of(state) {
         match action {
-            Action::Follow => return change(state, demo, true),
+            Action::Follow | Action::Right => return change(state, demo, true),
+            Action::Left => return change(state, demo, false),
             Action::CopyCommand => return demo::copy_command_of(state, demo),
             _ => {}
         }
@@ -112,16 +113,6 @@ pub fn filter(state: &mut State) {
         view.replace(rows);
         view.jump(false);
         view.scroll = 0;
-    }
-}
-
-/// Left and right change a setting without opening anything.
-pub fn turn(state: &mut State, key: Key) -> Option<Vec<Effect>> {
-    let demo = settings_of(state)?;
-    match key {
-        Key::Named(Named::Right) | Key::Char('l' | '+') => Some(change(state, demo, true)),
-        Key::Named(Named::Left) | Key::Char('h' | '-') => Some(change(state, demo, false)),
-        _ => None,
     }
 }
 
