@@ -317,7 +317,11 @@ fn a_demo_that_panics_becomes_an_error_and_the_program_goes_on() {
     command.args(["--exact", "pty::child_with_demos_that_panic", "--nocapture"]);
     command.env("FINGERPOST_PANICKING", "1");
     let mut terminal = Terminal::spawn(command, folder);
-    terminal.sees("ATTENTION MECHANISM").sends("e").sees("this demo failed and was stopped").sees("every key computes");
+    terminal
+        .sees("ATTENTION MECHANISM")
+        .sends("e")
+        .sees("this demo failed and was stopped")
+        .sees("every key computes");
     terminal.sends("\x1b").sees("scroll").sends("G").sees("100 %").sends("q");
     assert_eq!(terminal.ends(), 0);
     terminal.is_clean();

@@ -68,6 +68,28 @@ pub struct Break {
     pub symptom: &'static str,
 }
 
+impl Break {
+    /// What to set, where `before` tells what a parameter was before, as it would be typed.
+    pub fn settings(&self, before: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
+        let value = |text: &str| match text.strip_prefix('=') {
+            Some(other) => before(other),
+            None => text.to_owned(),
+        };
+        self.set.iter().map(|(name, text)| ((*name).to_owned(), value(text))).collect()
+    }
+}
+
+impl Report {
+    /// A parameter as it would be typed; a matrix that the demo filled in by itself as its numbers.
+    pub fn param_text(&self, name: &str) -> String {
+        let typed = self.params.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str());
+        match (typed.unwrap_or_default(), self.table(name)) {
+            ("", Some(table)) => crate::params::matrix_text(&table.values),
+            (text, _) => text.to_owned(),
+        }
+    }
+}
+
 /// Why a demo gave no report.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DemoError {

@@ -83,30 +83,24 @@ impl DemoView {
 
     /// The value of a parameter as it would be typed.
     pub fn value(&self, name: &str) -> String {
-        let typed = self.set.iter().rev().find(|(key, _)| key == name);
-        if let Some((_, value)) = typed {
+        if let Some((_, value)) = self.set.iter().rev().find(|(key, _)| key == name) {
             return value.clone();
         }
-        let shown = self
-            .report
-            .as_ref()
-            .and_then(|report| report.params.iter().find(|(key, _)| key == name));
-        match shown {
+        let default =
+            || self.spec().and_then(|spec| spec.param(name)).map_or("", |spec| spec.default);
+        let shown =
+            self.report.as_ref().map(|report| report.params.iter().find(|(key, _)| key == name));
+        match shown.flatten() {
             Some((_, value)) => value.clone(),
-            None => self
-                .spec()
-                .and_then(|spec| spec.param(name))
-                .map_or("", |spec| spec.default)
-                .to_owned(),
+            None => default().to_owned(),
         }
     }
 
     /// The same; a matrix that the demo filled in by itself as its numbers.
     pub fn shown(&self, name: &str) -> String {
         let value = self.value(name);
-        let table = self.report.as_ref().and_then(|report| report.table(name));
-        match table {
-            Some(table) if value.is_empty() => params::matrix_text(&table.values),
+        match &self.report {
+            Some(report) if value.is_empty() => report.param_text(name),
             _ => value,
         }
     }
@@ -182,12 +176,8 @@ impl DemoView {
         self.broken = wanted.map(|_| index);
         match wanted {
             Some(way) => {
-                let values = way.set.iter().map(|(name, value)| match value.strip_prefix('=') {
-                    Some(other) => (*name, self.shown(other)),
-                    None => (*name, (*value).to_owned()),
-                });
-                for (name, value) in values.collect::<Vec<_>>() {
-                    self.put(name, value);
+                for (name, value) in way.settings(&|name| self.shown(name)) {
+                    self.put(&name, value);
                 }
                 format!("broken: {}; b goes on, r mends", way.what)
             }

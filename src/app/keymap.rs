@@ -85,7 +85,7 @@ pub static KEYMAP: &[Binding] = &[
     Binding { on: &[List, Settings, Questions], keys: &[named(Named::Down), Key::Char('j')], action: Action::Down, hint: "", help: "down" },
     Binding { on: &[List, Settings, Questions], keys: &[named(Named::Up), Key::Char('k')], action: Action::Up, hint: "↑↓ choose", help: "up" },
     Binding { on: &[List, Questions], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "open, or answer" },
-    Binding { on: &[Settings], keys: &[named(Named::Right), Key::Char('l')], action: Action::Right, hint: "← → change", help: "the next value" },
+    Binding { on: &[Settings], keys: &[named(Named::Right), Key::Char('l')], action: Action::Right, hint: "←→ change", help: "the next value" },
     Binding { on: &[Settings], keys: &[named(Named::Left), Key::Char('h')], action: Action::Left, hint: "", help: "the value before" },
     Binding { on: &[Settings], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ type", help: "type a value, or take the next one" },
     Binding { on: &[List], keys: &[Key::Char('K')], action: Action::Peek, hint: "", help: "peek at the definition" },

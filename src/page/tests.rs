@@ -58,10 +58,10 @@ fn a_whole_page_stands_as_in_the_picture() {
         }],
     };
     let blocks = [
-        heading(3, "In simple terms"),
+        heading(2, "In simple terms"),
         paragraph("Each word looks at all the others."),
         Block::Demo(call("attention")),
-        heading(3, "Learn next"),
+        heading(2, "Learn next"),
         paragraph("One thing follows."),
     ];
     let page = lay_out(&attention(), &blocks, &parts, 44);
@@ -113,10 +113,10 @@ Check yourself · 1 question · press c
     let to = |slug: &str| Target::Topic(slug.to_owned(), None);
     let url = Target::Url("https://arxiv.org/abs/1706.03762".to_owned());
     let expected = [
-        (7, 2, 7, to("softmax")),
-        (13, 0, 11, Target::Demo(0)),
-        (19, 2, 11, to("transformer")),
-        (27, 3, 32, url),
+        (8, 2, 7, to("softmax")),
+        (14, 0, 11, Target::Demo(0)),
+        (20, 2, 11, to("transformer")),
+        (28, 3, 32, url),
     ];
     assert_eq!(places, expected);
     let demos: Vec<_> =

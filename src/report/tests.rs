@@ -9,12 +9,9 @@ use fingerpost_demos::{Demo, REGISTRY, Report};
 fn reports() -> Vec<Report> {
     let run = |demo: &&dyn Demo| fingerpost_demos::run(demo.spec().name, &[]).unwrap();
     let broken = REGISTRY.iter().flat_map(|demo| {
-        demo.spec().breaks.iter().filter_map(|broken| {
-            let set: Vec<_> = broken
-                .set
-                .iter()
-                .map(|(name, to)| ((*name).to_owned(), (*to).to_owned()))
-                .collect();
+        let before = run(demo);
+        demo.spec().breaks.iter().filter_map(move |broken| {
+            let set = broken.settings(&|name| before.param_text(name));
             fingerpost_demos::run(demo.spec().name, &set).ok()
         })
     });

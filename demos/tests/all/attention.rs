@@ -125,7 +125,7 @@ fn what_breaks_it_shows_the_symptom_that_is_named() {
     assert!(weight(&window, "weights", it, dog).abs() < 1e-15);
     let spec = fingerpost_demos::find("attention").unwrap().spec();
     let swapped = spec.breaks.iter().find(|broken| broken.what.starts_with("swap")).unwrap();
-    let swapped = attention(swapped.set);
+    let swapped = fingerpost_demos::run("attention", &crate::broken_set(spec, swapped)).unwrap();
     let row = swapped.table("weights").unwrap().values.row(dog).to_vec();
     assert!(row.iter().all(|weight| *weight <= row[it]), "{row:?}");
     let scores = |report: &Report| report.table("scores").unwrap().values.clone();

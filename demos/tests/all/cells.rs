@@ -95,8 +95,7 @@ fn reports() -> Vec<(String, Report)> {
         let spec = demo.spec();
         let mut sets = vec![Vec::new()];
         for broken in spec.breaks {
-            let owned = broken.set.iter().map(|(name, text)| ((*name).into(), (*text).into()));
-            sets.push(owned.collect());
+            sets.push(crate::broken_set(spec, broken));
         }
         for seed in 0..RANDOM_SETS {
             sets.push(Dice(Xoshiro256PlusPlus::seed_from_u64(seed)).set(spec));

@@ -15,11 +15,17 @@ mod registry;
 mod rules;
 mod typed;
 
-use fingerpost_demos::{DemoError, Report};
+use fingerpost_demos::{Break, DemoError, Report, Spec};
 
 /// Runs a demo with parameters as they would be typed.
 fn run(name: &str, set: &[(&str, &str)]) -> Result<Report, DemoError> {
     let owned: Vec<_> =
         set.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     fingerpost_demos::run(name, &owned)
+}
+
+/// What a break sets when it is tried on the demo's defaults.
+fn broken_set(spec: &Spec, way: &Break) -> Vec<(String, String)> {
+    let before = run(spec.name, &[]).unwrap();
+    way.settings(&|name| before.param_text(name))
 }
