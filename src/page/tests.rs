@@ -121,7 +121,7 @@ Check yourself · 1 question · press c
     assert_eq!(places, expected);
     let demos: Vec<_> =
         page.demos.iter().map(|d| (d.line, d.height, d.call.name.as_str())).collect();
-    assert_eq!(demos, [(13, 1, "attention")]);
+    assert_eq!(demos, [(14, 1, "attention")]);
 }
 
 #[test]
