@@ -113,8 +113,14 @@ fn tables(
     inside: usize,
     drawn: &mut Drawn<CellRef>,
 ) {
-    let several = step.tables.len() > 1;
-    let all = step.tables.iter().map(|table| one(report, table, look, several, inside)).collect();
+    let telling = look.and_then(|cell| report.table(&cell.table));
+    // A table that comes to the same numbers by another way is for the lesson.
+    let again = |table: &Table| {
+        telling.is_some_and(|other| other.id != table.id && other.values == table.values)
+    };
+    let shown: Vec<&Table> = step.tables.iter().filter(|table| !again(table)).collect();
+    let several = shown.len() > 1;
+    let all = shown.into_iter().map(|table| one(report, table, look, several, inside)).collect();
     let together = shelves(all, inside, 4);
     if !several || (together.lines.len() <= ROWS + 4 && broadest(&together) <= inside) {
         return drawn.append(together, 0, |target| target);

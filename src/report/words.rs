@@ -47,10 +47,16 @@ pub fn unknown(report: &Report) -> Option<(&[String], &[usize])> {
 
 /// What the demo runs on: its sentence where it has one, else its first parameters.
 pub fn subject(report: &Report) -> String {
-    if let Some((_, text)) = report.params.iter().find(|(name, _)| name == "text") {
+    let text = report.params.iter().find(|(name, _)| name == "text").map(|(_, text)| text.as_str());
+    // With a matrix of the reader's own the text may label nothing; then it is not the subject.
+    let words: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
+    if let Some(text) = text.filter(|_| report.tables().any(|table| table.rows == words)) {
         return clean_line(text).into_owned();
     }
-    let short = report.params.iter().filter(|(_, value)| !value.is_empty() && value.len() <= 60);
+    let said = |(name, value): &&(String, String)| {
+        name != "text" && !value.is_empty() && value.len() <= 60
+    };
+    let short = report.params.iter().filter(said);
     let words: Vec<_> = short.take(4).map(|(name, value)| format!("{name} {value}")).collect();
     clean_line(&words.join(" · ")).into_owned()
 }

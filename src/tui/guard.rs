@@ -1,5 +1,6 @@
 //! Takes the terminal and gives it back, on every way out.
 
+use crate::ink::clean;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -80,7 +81,10 @@ impl Guard {
 
     /// Sends text to the terminal's clipboard. There is no answer, so nobody knows whether it came.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+        execute!(
+            self.terminal.backend_mut(),
+            CopyToClipboard::to_clipboard_from(clean(text).as_bytes())
+        )
     }
 
     /// Gives the terminal back, stops the program as Ctrl-Z does, and takes it again after `fg`.
