@@ -19,5 +19,5 @@ mod softmax;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};
-pub use registry::{REGISTRY, find, run};
+pub use registry::{REGISTRY, find, named, run};
 pub use report::Report;

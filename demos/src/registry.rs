@@ -16,14 +16,21 @@ pub fn find(name: &str) -> Option<&'static dyn Demo> {
     REGISTRY.iter().copied().find(|demo| demo.spec().name == name)
 }
 
+/// The demo of this name.
+///
+/// # Errors
+/// An unknown name, answered with near ones.
+pub fn named(name: &str) -> Result<&'static dyn Demo, DemoError> {
+    let unknown = || DemoError::UnknownDemo { name: name.to_owned(), nearest: nearest(name) };
+    find(name).ok_or_else(unknown)
+}
+
 /// Runs a demo by name with parameters as typed, and returns its last report.
 ///
 /// # Errors
 /// An unknown name or parameter, or a value that is not allowed.
 pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, DemoError> {
-    let Some(demo) = find(name) else {
-        return Err(DemoError::UnknownDemo { name: name.to_owned(), nearest: nearest(name) });
-    };
+    let demo = named(name)?;
     let params = Params::parse(demo.spec(), set)?;
     let mut last = Last(None);
     demo.run(&params, &mut last)?;
