@@ -11,11 +11,14 @@ pub mod report;
 
 mod attention;
 mod dot_product;
+mod lesson;
+mod masks;
 mod math;
 mod matrix_multiply;
 mod registry;
 mod shared;
 mod softmax;
+mod words;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};

@@ -261,6 +261,22 @@ def rules():
     return tables, made
 
 
+def pairs(n, keep):
+    i, j = np.indices((n, n))
+    return int(keep(i, j).sum())
+
+
+def facts():
+    """The golden facts of the demos around attention, by the number that they have in our list."""
+    band = lambda i, j: abs(i - j) <= 2
+    return {
+        "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
+        "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
+                pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),
+                pairs(16, lambda i, j: (j <= i) & (i - j < 4)), pairs(16, lambda i, j: j <= i), 32 * 4096],
+    }
+
+
 def main():
     tables, made = rules()
     golden = {
@@ -270,6 +286,7 @@ def main():
             for demo, settings, (results, metrics) in cases()
         ],
         "tables": {name: listed(values) for name, values in tables.items()},
+        "facts": facts(),
         "rules": {name: listed(values) for name, values in made.items()},
     }
     file = pathlib.Path(__file__).with_name("golden.json")

@@ -82,6 +82,15 @@ impl Dice {
                     set.push(("w_v.head0".to_owned(), self.matrix(d_model, wide)));
                 }
             }
+            "masks" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, d));
+                }
+                // A window is narrower than the text.
+                add("length", (2 + self.below(5_000)).to_string());
+                add("long_reach", self.below(2).to_string());
+            }
             _ => {}
         }
         set
