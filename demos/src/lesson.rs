@@ -164,12 +164,22 @@ impl Lesson {
         self.last.checks.push(Check { claim, value, bound, relation, expected: true });
     }
 
-    /// A claim that need not hold here: it should fail where it does.
-    pub(crate) fn may_fail(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        let claim = claim.into();
-        let expected = value <= bound;
-        let relation = Relation::AtMost;
-        self.last.checks.push(Check { claim, value, bound, relation, expected });
+    /// A claim that a value is at most a bound, where what the reader set may break it.
+    pub(crate) fn may_be_above(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
+        self.at_most(claim, value, bound);
+        self.expect_what_is();
+    }
+
+    /// A claim that a value is at least a bound, where what the reader set may break it.
+    pub(crate) fn may_be_below(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
+        self.at_least(claim, value, bound);
+        self.expect_what_is();
+    }
+
+    fn expect_what_is(&mut self) {
+        if let Some(check) = self.last.checks.last_mut() {
+            check.expected = check.holds();
+        }
     }
 
     /// Claims that were made elsewhere.

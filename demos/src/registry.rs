@@ -6,11 +6,13 @@ use crate::dot_product::DotProduct;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
+use crate::positions::Positions;
 use crate::report::Report;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] = &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Masks];
+pub static REGISTRY: &[&dyn Demo] =
+    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Masks, &Positions];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

@@ -266,10 +266,31 @@ def pairs(n, keep):
     return int(keep(i, j).sum())
 
 
+def sinusoid(position, d):
+    pe = np.zeros(d)
+    pe[0::2] = np.sin(position / 10000 ** (np.arange(0, d, 2) / d))
+    pe[1::2] = np.cos(position / 10000 ** (np.arange(0, d, 2) / d))
+    return pe
+
+
+def slopes(heads):
+    """As in the authors' code."""
+    if heads & (heads - 1) == 0:
+        return [2.0 ** (-8 * (head + 1) / heads) for head in range(heads)]
+    below = 1 << (heads.bit_length() - 1)
+    return slopes(below) + slopes(2 * below)[0::2][: heads - below]
+
+
 def facts():
     """The golden facts of the demos around attention, by the number that they have in our list."""
     band = lambda i, j: abs(i - j) <= 2
+    wide = [sinusoid(p, 512) for p in range(12)]
     return {
+        "D9": [*wide[1][:4], wide[1][510], wide[7] @ wide[7], wide[0] @ wide[5], wide[6] @ wide[11]],
+        "D10": [*sinusoid(1, 4), *sinusoid(2, 4)],
+        "D11.8": slopes(8), "D11.12": slopes(12), "D11.16": slopes(16),
+        "D12": softmax(np.array([[-0.5 * (4 - j) for j in range(5)]]))[0].tolist(),
+        "D13": np.cos(np.arange(4)).tolist(), "D13.angles": [1.0, .1, .01, .001],
         "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
         "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
                 pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),

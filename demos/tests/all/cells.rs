@@ -45,7 +45,10 @@ impl Dice {
                 ParamKind::Integer { min, max } => {
                     (min..=max).nth(self.below((max - min + 1) as usize)).unwrap().to_string()
                 }
-                ParamKind::Number { .. } => self.one_of(&["0.05", "0.3", "1", "2.5"]).to_owned(),
+                ParamKind::Number { min, max } => {
+                    let drawn: f64 = self.one_of(&["0.05", "0.3", "1", "2.5"]).parse().unwrap();
+                    drawn.clamp(min, max).to_string()
+                }
                 ParamKind::Choice { options } => self.one_of(options).to_owned(),
                 ParamKind::Flag => self.one_of(&["on", "off"]).to_owned(),
                 ParamKind::Seed => self.below(1000).to_string(),
@@ -90,6 +93,18 @@ impl Dice {
                 // A window is narrower than the text.
                 add("length", (2 + self.below(5_000)).to_string());
                 add("long_reach", self.below(2).to_string());
+            }
+            "positions" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, 2 * wide));
+                }
+                if self.below(3) == 0 {
+                    let places: Vec<String> = (0..n).map(|_| self.below(9).to_string()).collect();
+                    add("position", places.join(" "));
+                }
+                add("pairs", (1 + self.below(4)).to_string());
+                add("head", "1".to_owned());
             }
             _ => {}
         }

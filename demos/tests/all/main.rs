@@ -12,6 +12,7 @@ mod demos;
 mod expression;
 mod golden;
 mod masks;
+mod positions;
 mod registry;
 mod rules;
 mod typed;
