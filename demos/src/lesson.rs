@@ -200,12 +200,20 @@ impl Lesson {
 
     /// The largest difference of two tables of one shape, over the largest size in them (or 1).
     pub(crate) fn gap(&self, a: &str, b: &str) -> f64 {
-        let (a, b) = (self.values(a), self.values(b));
-        if a.dim() != b.dim() {
+        self.gap_beside(a, b, &[])
+    }
+
+    /// The same, over the largest size in them and in the tables that they are made of.
+    pub(crate) fn gap_beside(&self, a: &str, b: &str, of: &[&str]) -> f64 {
+        let (made, other) = (self.values(a), self.values(b));
+        if made.dim() != other.dim() {
             return f64::NAN;
         }
-        let size = a.iter().chain(&b).fold(1.0_f64, |size, value| size.max(value.abs()));
-        a.iter().zip(&b).fold(0.0_f64, |gap, (a, b)| gap.max((a - b).abs())) / size
+        let mut size: f64 = 1.0;
+        for table in [a, b].iter().chain(of) {
+            size = self.values(table).iter().fold(size, |size, value| size.max(value.abs()));
+        }
+        made.iter().zip(&other).fold(0.0_f64, |gap, (a, b)| gap.max((a - b).abs())) / size
     }
 
     /// The largest number of a row, by place.

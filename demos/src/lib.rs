@@ -15,6 +15,7 @@ mod lesson;
 mod masks;
 mod math;
 mod matrix_multiply;
+mod multi_head;
 mod positions;
 mod registry;
 mod shared;

@@ -5,6 +5,7 @@ use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
+use crate::multi_head::MultiHead;
 use crate::params::Params;
 use crate::positions::Positions;
 use crate::report::Report;
@@ -12,7 +13,7 @@ use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
 pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Masks, &Positions];
+    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Masks, &MultiHead, &Positions];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

@@ -291,6 +291,7 @@ def facts():
         "D11.8": slopes(8), "D11.12": slopes(12), "D11.16": slopes(16),
         "D12": softmax(np.array([[-0.5 * (4 - j) for j in range(5)]]))[0].tolist(),
         "D13": np.cos(np.arange(4)).tolist(), "D13.angles": [1.0, .1, .01, .001],
+        "D18": [4 * 512**2, 4 * 512**2 + 4 * 512],
         "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
         "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
                 pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),

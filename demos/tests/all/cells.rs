@@ -106,6 +106,18 @@ impl Dice {
                 add("pairs", (1 + self.below(4)).to_string());
                 add("head", "1".to_owned());
             }
+            "multi-head" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, 4 * wide));
+                    add("w_q", self.matrix(4 * wide, 4 * wide));
+                    add("w_o", self.matrix(4 * wide, 4 * wide));
+                }
+                if self.below(2) == 0 {
+                    add("width", "96".to_owned());
+                    add("head_counts", "3 1 12".to_owned());
+                }
+            }
             _ => {}
         }
         set

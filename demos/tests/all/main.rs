@@ -12,6 +12,7 @@ mod demos;
 mod expression;
 mod golden;
 mod masks;
+mod multi_head;
 mod positions;
 mod registry;
 mod rules;
