@@ -91,7 +91,7 @@ impl Lesson {
             let values: Vec<&Array2<f64>> = of.iter().map(|table| &table.values).collect();
             let values = math::apply(&rule, &values);
             let (row_axis, col_axis, rows, cols) = labels::labels(&rule, &of);
-            let (id, random_rows) = (id.to_owned(), Vec::new());
+            let (id, random_rows) = (id.to_owned(), labels::random_rows(&rule, &of));
             Table { id, kind, row_axis, col_axis, rows, cols, values, rule, random_rows }
         };
         self.last.tables.push(table);

@@ -16,6 +16,7 @@ mod masks;
 mod math;
 mod matrix_multiply;
 mod multi_head;
+mod permutation;
 mod positions;
 mod registry;
 mod shared;

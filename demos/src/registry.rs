@@ -7,13 +7,22 @@ use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::multi_head::MultiHead;
 use crate::params::Params;
+use crate::permutation::Permutation;
 use crate::positions::Positions;
 use crate::report::Report;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Masks, &MultiHead, &Positions];
+pub static REGISTRY: &[&dyn Demo] = &[
+    &Attention,
+    &Softmax,
+    &DotProduct,
+    &MatrixMultiply,
+    &Masks,
+    &MultiHead,
+    &Permutation,
+    &Positions,
+];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

@@ -12,6 +12,26 @@ use ndarray::Array2;
 pub(crate) const MOST: usize = 24;
 pub(crate) const WIDEST: usize = 16;
 
+/// Rows for places as training might leave them: set by hand.
+pub(crate) const PLACES: [[f64; 4]; 16] = [
+    [0.6, -0.1, 0.3, 0.2],
+    [0.4, 0.3, 0.1, -0.2],
+    [0.1, 0.5, -0.2, -0.1],
+    [-0.2, 0.5, -0.3, 0.3],
+    [-0.4, 0.2, 0.1, 0.4],
+    [-0.5, -0.1, 0.4, 0.0],
+    [-0.3, -0.4, 0.3, -0.3],
+    [0.0, -0.5, -0.1, -0.4],
+    [0.3, -0.4, -0.4, 0.1],
+    [0.5, -0.2, -0.2, 0.4],
+    [0.5, 0.1, 0.2, 0.3],
+    [0.3, 0.4, 0.4, -0.1],
+    [-0.1, 0.5, 0.1, -0.4],
+    [-0.3, 0.3, -0.3, -0.2],
+    [-0.5, 0.0, -0.4, 0.2],
+    [-0.4, -0.3, 0.0, 0.5],
+];
+
 /// The parameter `text` with its default.
 pub(crate) const fn text(default: &'static str) -> ParamSpec {
     ParamSpec {
@@ -139,4 +159,12 @@ pub(crate) fn origin(params: &Params, names: &[&str]) -> (Origin, String) {
     } else {
         (Origin::HandSet, "hand-set numbers".to_owned())
     }
+}
+
+/// So many of the rows for places, so wide; beyond four columns they are repeated.
+pub(crate) fn places(count: usize, width: usize) -> Array2<f64> {
+    Array2::from_shape_fn((count, width), |(row, col)| {
+        let row = PLACES.get(row).or(PLACES.last());
+        row.and_then(|row| row.get(col % row.len())).copied().unwrap_or(0.0)
+    })
 }

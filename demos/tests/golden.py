@@ -281,9 +281,16 @@ def slopes(heads):
     return slopes(below) + slopes(2 * below)[0::2][: heads - below]
 
 
+def plain(x, causal=False):
+    """Attention of rows with themselves."""
+    scores = x @ x.T
+    return softmax(np.where(np.tri(len(x)) > 0, scores, -np.inf) if causal else scores) @ x
+
+
 def facts():
     """The golden facts of the demos around attention, by the number that they have in our list."""
     band = lambda i, j: abs(i - j) <= 2
+    three, order = np.array([[1.0, 0], [0, 1], [1, 1]]), [2, 0, 1]
     wide = [sinusoid(p, 512) for p in range(12)]
     return {
         "D9": [*wide[1][:4], wide[1][510], wide[7] @ wide[7], wide[0] @ wide[5], wide[6] @ wide[11]],
@@ -291,6 +298,7 @@ def facts():
         "D11.8": slopes(8), "D11.12": slopes(12), "D11.16": slopes(16),
         "D12": softmax(np.array([[-0.5 * (4 - j) for j in range(5)]]))[0].tolist(),
         "D13": np.cos(np.arange(4)).tolist(), "D13.angles": [1.0, .1, .01, .001],
+        "D14": [float(abs(plain(three[order], c) - plain(three, c)[order]).max()) for c in (False, True)],
         "D18": [4 * 512**2, 4 * 512**2 + 4 * 512],
         "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
         "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),

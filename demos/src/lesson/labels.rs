@@ -46,3 +46,10 @@ pub(super) fn labels(rule: &Rule, of: &[&Table]) -> Labels {
 fn part(labels: &[String], from: usize, to: usize) -> Vec<String> {
     labels.iter().skip(from).take(to.saturating_sub(from)).cloned().collect()
 }
+
+/// A random stand-in stays one where its row is only looked up.
+pub(super) fn random_rows(rule: &Rule, of: &[&Table]) -> Vec<usize> {
+    let (Rule::Lookup { index, .. }, Some(a)) = (rule, of.first()) else { return Vec::new() };
+    let random = index.iter().enumerate().filter(|(_, row)| a.random_rows.contains(row));
+    random.map(|(place, _)| place).collect()
+}

@@ -3,28 +3,8 @@
 use crate::demo::DemoError;
 use crate::params::{Params, bad, counted};
 use crate::report::Source;
-use crate::words::{Words, given_matrix, source};
+use crate::words::{PLACES, Words, given_matrix, places, source};
 use ndarray::Array2;
-
-/// Rows as training might leave them: set by hand, one for each place.
-const TABLE: [[f64; 4]; 16] = [
-    [0.6, -0.1, 0.3, 0.2],
-    [0.4, 0.3, 0.1, -0.2],
-    [0.1, 0.5, -0.2, -0.1],
-    [-0.2, 0.5, -0.3, 0.3],
-    [-0.4, 0.2, 0.1, 0.4],
-    [-0.5, -0.1, 0.4, 0.0],
-    [-0.3, -0.4, 0.3, -0.3],
-    [0.0, -0.5, -0.1, -0.4],
-    [0.3, -0.4, -0.4, 0.1],
-    [0.5, -0.2, -0.2, 0.4],
-    [0.5, 0.1, 0.2, 0.3],
-    [0.3, 0.4, 0.4, -0.1],
-    [-0.1, 0.5, 0.1, -0.4],
-    [-0.3, 0.3, -0.3, -0.2],
-    [-0.5, 0.0, -0.4, 0.2],
-    [-0.4, -0.3, 0.0, 0.5],
-];
 
 /// Everything given, with shapes that fit.
 pub(super) struct Inputs {
@@ -140,9 +120,7 @@ fn position(params: &Params, count: usize) -> Result<Vec<f64>, DemoError> {
 
 fn read_table(params: &Params, width: usize) -> Result<Array2<f64>, DemoError> {
     let Some(own) = given_matrix(params, "table")? else {
-        return Ok(Array2::from_shape_fn((TABLE.len(), width), |(row, col)| {
-            TABLE.get(row).and_then(|row| row.get(col % row.len())).copied().unwrap_or(0.0)
-        }));
+        return Ok(places(PLACES.len(), width));
     };
     if own.ncols() != width {
         let expected = counted(width, "column is expected", "columns are expected");

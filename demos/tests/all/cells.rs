@@ -118,6 +118,18 @@ impl Dice {
                     add("head_counts", "3 1 12".to_owned());
                 }
             }
+            "permutation" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, d));
+                }
+                if self.below(2) == 0 {
+                    let first = self.below(n);
+                    let order: Vec<String> =
+                        (0..n).map(|place| ((place + first) % n + 1).to_string()).collect();
+                    add("order", order.join(" "));
+                }
+            }
             _ => {}
         }
         set

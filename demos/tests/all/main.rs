@@ -13,6 +13,7 @@ mod expression;
 mod golden;
 mod masks;
 mod multi_head;
+mod permutation;
 mod positions;
 mod registry;
 mod rules;
