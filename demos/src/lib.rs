@@ -11,6 +11,7 @@ pub mod report;
 
 mod attention;
 mod dot_product;
+mod imperfect_window;
 mod lesson;
 mod masks;
 mod math;

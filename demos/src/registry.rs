@@ -3,6 +3,7 @@
 use crate::attention::Attention;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::imperfect_window::ImperfectWindow;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::multi_head::MultiHead;
@@ -18,6 +19,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Softmax,
     &DotProduct,
     &MatrixMultiply,
+    &ImperfectWindow,
     &Masks,
     &MultiHead,
     &Permutation,

@@ -287,10 +287,20 @@ def plain(x, causal=False):
     return softmax(np.where(np.tri(len(x)) > 0, scores, -np.inf) if causal else scores) @ x
 
 
+def divergence(a, b):
+    """Jensen-Shannon, in nats, by its two divergences."""
+    def kl(p, q):
+        return sum(float(x * np.log(x / y)) for x, y in zip(p, q) if x > 0)
+    middle = (a + b) / 2
+    return (kl(a, middle) + kl(b, middle)) / 2
+
+
 def facts():
     """The golden facts of the demos around attention, by the number that they have in our list."""
     band = lambda i, j: abs(i - j) <= 2
     three, order = np.array([[1.0, 0], [0, 1], [1, 1]]), [2, 0, 1]
+    a, b, low = np.array([.5, 0, .5]), np.array([0.0, 1, 0]), np.array([0.0, 1, 2])
+    sink = softmax(np.array([[5.0, 1, 0, 2]]))[0]
     wide = [sinusoid(p, 512) for p in range(12)]
     return {
         "D9": [*wide[1][:4], wide[1][510], wide[7] @ wide[7], wide[0] @ wide[5], wide[6] @ wide[11]],
@@ -300,6 +310,9 @@ def facts():
         "D13": np.cos(np.arange(4)).tolist(), "D13.angles": [1.0, .1, .01, .001],
         "D14": [float(abs(plain(three[order], c) - plain(three, c)[order]).max()) for c in (False, True)],
         "D18": [4 * 512**2, 4 * 512**2 + 4 * 512],
+        "D41": [float(a @ low), float(abs(a - b).sum() / 2), divergence(a, b)],
+        "D41.between": [divergence(np.array([.75, .25, 0]), np.array([.25, .25, .5]))],
+        "sink": [*sink, *(sink @ np.array([[0, 0], [1, 0], [0, 1], [1, 1]]))],
         "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
         "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
                 pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),

@@ -38,6 +38,15 @@ impl Dice {
         (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
     }
 
+    /// Numbers that are at least 0, in each row one above.
+    fn shares(&mut self, rows: usize, cols: usize) -> String {
+        let row = |dice: &mut Self| {
+            let more: Vec<_> = (1..cols).map(|_| dice.one_of(&["0", "1", "0.5", "40"])).collect();
+            [&["0.25"], more.as_slice()].concat().join(" ")
+        };
+        (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
+    }
+
     fn set(&mut self, spec: &Spec) -> Vec<(String, String)> {
         let mut set = Vec::new();
         for param in spec.params {
@@ -129,6 +138,20 @@ impl Dice {
                         (0..n).map(|place| ((place + first) % n + 1).to_string()).collect();
                     add("order", order.join(" "));
                 }
+            }
+            "imperfect-window" => {
+                if self.below(2) == 0 {
+                    add("values", self.matrix(n, d));
+                    add("a", self.shares(1, n));
+                    add("b", self.shares(1, n));
+                }
+                if self.below(2) == 0 {
+                    add("long_values", self.matrix(n, d));
+                    add("shares", self.shares(1, n));
+                }
+                add("heads", self.shares(n, d));
+                add("sink_scores", self.matrix(1, d + 1));
+                add("sink_values", self.matrix(d + 1, wide));
             }
             _ => {}
         }

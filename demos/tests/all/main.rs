@@ -11,6 +11,7 @@ mod cells;
 mod demos;
 mod expression;
 mod golden;
+mod imperfect_window;
 mod masks;
 mod multi_head;
 mod permutation;
