@@ -20,6 +20,7 @@ mod multi_head;
 mod permutation;
 mod positions;
 mod registry;
+mod rollout;
 mod shared;
 mod softmax;
 mod words;

@@ -11,6 +11,7 @@ use crate::params::Params;
 use crate::permutation::Permutation;
 use crate::positions::Positions;
 use crate::report::Report;
+use crate::rollout::Rollout;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
@@ -24,6 +25,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &MultiHead,
     &Permutation,
     &Positions,
+    &Rollout,
 ];
 
 /// The demo of this name.

@@ -3,6 +3,7 @@
 use crate::attention::lexicon;
 use crate::demo::DemoError;
 use crate::lesson::{Given, Lesson};
+use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{Kind, Origin, Source};
 use crate::shared::numbered;
@@ -167,4 +168,27 @@ pub(crate) fn places(count: usize, width: usize) -> Array2<f64> {
         let row = PLACES.get(row).or(PLACES.last());
         row.and_then(|row| row.get(col % row.len())).copied().unwrap_or(0.0)
     })
+}
+
+/// Shares are at least 0, and in each row one is above.
+///
+/// # Errors
+/// The first that is below 0, or the first row with nothing above.
+pub(crate) fn check_shares(name: &str, values: &Array2<f64>) -> Result<(), DemoError> {
+    for (index, row) in values.rows().into_iter().enumerate() {
+        let place = if values.nrows() == 1 {
+            name.to_owned()
+        } else {
+            format!("{name}, row {}", index + 1)
+        };
+        if let Some(below) = row.iter().find(|share| **share < 0.0) {
+            let allowed = "shares of at least 0 are expected".to_owned();
+            return Err(bad(&place, below.to_string(), allowed));
+        }
+        if math::sum(row) <= 0.0 {
+            let allowed = "a share above 0 is expected".to_owned();
+            return Err(bad(&place, "only 0".to_owned(), allowed));
+        }
+    }
+    Ok(())
 }

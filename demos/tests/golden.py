@@ -295,6 +295,17 @@ def divergence(a, b):
     return (kl(a, middle) + kl(b, middle)) / 2
 
 
+def rollout(layers, residual):
+    """As the authors do it: weights and identity, rows divided again, multiplied upwards."""
+    joint = None
+    for shares in layers:
+        weights = shares / shares.sum(1, keepdims=True)
+        mixed = (1 - residual) * weights + residual * np.eye(len(shares))
+        mixed = mixed / mixed.sum(1, keepdims=True)
+        joint = mixed if joint is None else mixed @ joint
+    return joint
+
+
 def facts():
     """The golden facts of the demos around attention, by the number that they have in our list."""
     band = lambda i, j: abs(i - j) <= 2
@@ -313,6 +324,9 @@ def facts():
         "D41": [float(a @ low), float(abs(a - b).sum() / 2), divergence(a, b)],
         "D41.between": [divergence(np.array([.75, .25, 0]), np.array([.25, .25, .5]))],
         "sink": [*sink, *(sink @ np.array([[0, 0], [1, 0], [0, 1], [1, 1]]))],
+        "D39": rollout([read("1 0 0; .5 .5 0; .2 .3 .5"), read("1 0 0; .9 .1 0; .6 .3 .1")], .5)[2].tolist(),
+        "rollout.four": rollout([read("1 3; 1 1"), read("0 1; 1 0"), read("2 2; 1 3"), read("5 0; 0 5")],
+                                .2).ravel().tolist(),
         "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
         "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
                 pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),

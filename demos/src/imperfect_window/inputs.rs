@@ -5,7 +5,7 @@ use crate::lesson::Given;
 use crate::params::{Params, bad, counted};
 use crate::report::Source;
 use crate::shared::numbered;
-use crate::words::{given_matrix, source};
+use crate::words::{check_shares, given_matrix, source};
 use ndarray::Array2;
 
 /// Everything given, with shapes that fit.
@@ -24,7 +24,7 @@ impl Inputs {
         }
         let inputs = Self { tables };
         for name in ["a", "b", "shares", "heads"] {
-            shares(name, &inputs.values(name))?;
+            check_shares(name, &inputs.values(name))?;
         }
         for (wide, values) in [
             ("a", "values"),
@@ -79,24 +79,4 @@ impl Inputs {
             bad(values, counted(rows, "row", "rows"), allowed)
         })
     }
-}
-
-/// Shares are at least 0, and in each row one is above.
-fn shares(name: &str, values: &Array2<f64>) -> Result<(), DemoError> {
-    for (index, row) in values.rows().into_iter().enumerate() {
-        let place = if values.nrows() == 1 {
-            name.to_owned()
-        } else {
-            format!("{name}, row {}", index + 1)
-        };
-        if let Some(below) = row.iter().find(|share| **share < 0.0) {
-            let allowed = "shares of at least 0 are expected".to_owned();
-            return Err(bad(&place, below.to_string(), allowed));
-        }
-        if crate::math::sum(row) <= 0.0 {
-            let allowed = "a share above 0 is expected".to_owned();
-            return Err(bad(&place, "only 0".to_owned(), allowed));
-        }
-    }
-    Ok(())
 }

@@ -153,6 +153,13 @@ impl Dice {
                 add("sink_scores", self.matrix(1, d + 1));
                 add("sink_values", self.matrix(d + 1, wide));
             }
+            "rollout" => {
+                if self.below(2) == 0 {
+                    add("a1", self.shares(n, n));
+                    add("a2", self.shares(n, n));
+                    add("a4", self.shares(n, n));
+                }
+            }
             _ => {}
         }
         set

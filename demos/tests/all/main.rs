@@ -17,6 +17,7 @@ mod multi_head;
 mod permutation;
 mod positions;
 mod registry;
+mod rollout;
 mod rules;
 mod typed;
 
