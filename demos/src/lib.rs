@@ -11,11 +11,19 @@ pub mod report;
 
 mod attention;
 mod dot_product;
+mod imperfect_window;
+mod lesson;
+mod masks;
 mod math;
 mod matrix_multiply;
+mod multi_head;
+mod permutation;
+mod positions;
 mod registry;
+mod rollout;
 mod shared;
 mod softmax;
+mod words;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};

@@ -3,13 +3,30 @@
 use crate::attention::Attention;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::imperfect_window::ImperfectWindow;
+use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
+use crate::multi_head::MultiHead;
 use crate::params::Params;
+use crate::permutation::Permutation;
+use crate::positions::Positions;
 use crate::report::Report;
+use crate::rollout::Rollout;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] = &[&Attention, &Softmax, &DotProduct, &MatrixMultiply];
+pub static REGISTRY: &[&dyn Demo] = &[
+    &Attention,
+    &Softmax,
+    &DotProduct,
+    &MatrixMultiply,
+    &ImperfectWindow,
+    &Masks,
+    &MultiHead,
+    &Permutation,
+    &Positions,
+    &Rollout,
+];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

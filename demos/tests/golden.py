@@ -261,6 +261,79 @@ def rules():
     return tables, made
 
 
+def pairs(n, keep):
+    i, j = np.indices((n, n))
+    return int(keep(i, j).sum())
+
+
+def sinusoid(position, d):
+    pe = np.zeros(d)
+    pe[0::2] = np.sin(position / 10000 ** (np.arange(0, d, 2) / d))
+    pe[1::2] = np.cos(position / 10000 ** (np.arange(0, d, 2) / d))
+    return pe
+
+
+def slopes(heads):
+    """As in the authors' code."""
+    if heads & (heads - 1) == 0:
+        return [2.0 ** (-8 * (head + 1) / heads) for head in range(heads)]
+    below = 1 << (heads.bit_length() - 1)
+    return slopes(below) + slopes(2 * below)[0::2][: heads - below]
+
+
+def plain(x, causal=False):
+    """Attention of rows with themselves."""
+    scores = x @ x.T
+    return softmax(np.where(np.tri(len(x)) > 0, scores, -np.inf) if causal else scores) @ x
+
+
+def divergence(a, b):
+    """Jensen-Shannon, in nats, by its two divergences."""
+    def kl(p, q):
+        return sum(float(x * np.log(x / y)) for x, y in zip(p, q) if x > 0)
+    middle = (a + b) / 2
+    return (kl(a, middle) + kl(b, middle)) / 2
+
+
+def rollout(layers, residual):
+    """As the authors do it: weights and identity, rows divided again, multiplied upwards."""
+    joint = None
+    for shares in layers:
+        weights = shares / shares.sum(1, keepdims=True)
+        mixed = (1 - residual) * weights + residual * np.eye(len(shares))
+        mixed = mixed / mixed.sum(1, keepdims=True)
+        joint = mixed if joint is None else mixed @ joint
+    return joint
+
+
+def facts():
+    """The golden facts of the demos around attention, by the number that they have in our list."""
+    band = lambda i, j: abs(i - j) <= 2
+    three, order = np.array([[1.0, 0], [0, 1], [1, 1]]), [2, 0, 1]
+    a, b, low = np.array([.5, 0, .5]), np.array([0.0, 1, 0]), np.array([0.0, 1, 2])
+    sink = softmax(np.array([[5.0, 1, 0, 2]]))[0]
+    wide = [sinusoid(p, 512) for p in range(12)]
+    return {
+        "D9": [*wide[1][:4], wide[1][510], wide[7] @ wide[7], wide[0] @ wide[5], wide[6] @ wide[11]],
+        "D10": [*sinusoid(1, 4), *sinusoid(2, 4)],
+        "D11.8": slopes(8), "D11.12": slopes(12), "D11.16": slopes(16),
+        "D12": softmax(np.array([[-0.5 * (4 - j) for j in range(5)]]))[0].tolist(),
+        "D13": np.cos(np.arange(4)).tolist(), "D13.angles": [1.0, .1, .01, .001],
+        "D14": [float(abs(plain(three[order], c) - plain(three, c)[order]).max()) for c in (False, True)],
+        "D18": [4 * 512**2, 4 * 512**2 + 4 * 512],
+        "D41": [float(a @ low), float(abs(a - b).sum() / 2), divergence(a, b)],
+        "D41.between": [divergence(np.array([.75, .25, 0]), np.array([.25, .25, .5]))],
+        "sink": [*sink, *(sink @ np.array([[0, 0], [1, 0], [0, 1], [1, 1]]))],
+        "D39": rollout([read("1 0 0; .5 .5 0; .2 .3 .5"), read("1 0 0; .9 .1 0; .6 .3 .1")], .5)[2].tolist(),
+        "rollout.four": rollout([read("1 3; 1 1"), read("0 1; 1 0"), read("2 2; 1 3"), read("5 0; 0 5")],
+                                .2).ravel().tolist(),
+        "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
+        "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
+                pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),
+                pairs(16, lambda i, j: (j <= i) & (i - j < 4)), pairs(16, lambda i, j: j <= i), 32 * 4096],
+    }
+
+
 def main():
     tables, made = rules()
     golden = {
@@ -270,6 +343,7 @@ def main():
             for demo, settings, (results, metrics) in cases()
         ],
         "tables": {name: listed(values) for name, values in tables.items()},
+        "facts": facts(),
         "rules": {name: listed(values) for name, values in made.items()},
     }
     file = pathlib.Path(__file__).with_name("golden.json")
