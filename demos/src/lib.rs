@@ -10,7 +10,9 @@ pub mod params;
 pub mod report;
 
 mod attention;
+mod attention_cost;
 mod dot_product;
+mod make;
 mod math;
 mod matrix_multiply;
 mod registry;

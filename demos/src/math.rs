@@ -2,11 +2,13 @@
 //! so that every platform gives the same bits. Shapes are the caller's to check: where they do
 //! not fit, what lies outside the smaller one is left out, and nothing panics.
 
+mod cellwise;
 mod product;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cellwise::{function, gap, reduce, spread};
 pub(crate) use product::{matmul, matmul_t};
 pub(crate) use softmax::{mask, softmax_rows};
 

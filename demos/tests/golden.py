@@ -192,7 +192,33 @@ def product_case(settings):
                                 "multiplications": a.shape[0] * a.shape[1] * b.shape[1]}
 
 
+GPT = {"small": (12, 768, 12), "medium": (24, 1024, 16), "large": (36, 1280, 20), "xl": (48, 1600, 25)}
+LLAMA = {"llama-2-7b": (32, 4096, 32, 32, 11008, 32000), "llama-2-13b": (40, 5120, 40, 40, 13824, 32000),
+         "llama-2-70b": (80, 8192, 64, 8, 28672, 32000), "llama-3-8b": (32, 4096, 32, 8, 14336, 128256),
+         "mistral-7b": (32, 4096, 32, 8, 14336, 32000)}
+
+
+def cost_cases():
+    """Parameters, operations and bytes by the formulas of the papers, in whole numbers."""
+    for size, (layers, d, heads) in GPT.items():
+        for n, causal in ((1, False), (1024, True), (4096, False)):
+            pairs = n * (n + 1) // 2 if causal else n * n
+            metrics = {"parameters": 50257 * d + 1024 * d + layers * (12 * d * d + 13 * d) + 2 * d,
+                       "scores": pairs, "projection_flops": 8 * n * d * d, "attention_flops": 4 * pairs * d,
+                       "mlp_flops": 16 * n * d * d, "score_bytes": 2 * pairs * heads,
+                       "cache_per_token": 4 * layers * d, "attention_work": pairs * d, "recurrent_work": n * d * d}
+            yield {"model": f"gpt-2-{size}", "tokens": str(n), "mask": "causal" if causal else "none"}, metrics
+    for name, (layers, d, heads, kv, ff, words) in LLAMA.items():
+        kv_width = kv * d // heads
+        block = 2 * d * d + 2 * d * kv_width + 3 * d * ff + 2 * d
+        yield {"model": name, "tokens": "4096", "bytes": "1"}, {
+            "parameters": 2 * words * d + layers * block + d, "block_parameters": block,
+            "flops_layer": 2 * 4096 * (block - 2 * d) + 4 * 4096**2 * d, "cache_bytes": 4096 * 2 * layers * kv_width}
+
+
 def cases():
+    for settings, metrics in cost_cases():
+        yield "attention-cost", settings, ({}, metrics)
     for settings in attention_cases():
         yield "attention", settings, attention(settings)
     for settings in ({"scores": "2 1 0 -1"}, {"scores": "1000 1000; -5 3", "temperature": "0.5"},

@@ -70,6 +70,11 @@ impl Dice {
                 add("a", self.matrix(n, d));
                 add("b", self.matrix(d, wide));
             }
+            "attention-cost" => {
+                add("heads", (2 * n).to_string());
+                add("kv_heads", (if d == 1 { n } else { 2 * n }).to_string());
+                add("width", (2 * n * wide * 5).to_string());
+            }
             "attention" => {
                 add("text", self.words(n));
                 if self.below(2) == 0 {

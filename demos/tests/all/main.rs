@@ -7,6 +7,7 @@
 )]
 
 mod attention;
+mod attention_cost;
 mod cells;
 mod demos;
 mod expression;
