@@ -70,6 +70,15 @@ impl Dice {
                 add("a", self.matrix(n, d));
                 add("b", self.matrix(d, wide));
             }
+            "kv-cache" => {
+                add("text", self.words(n));
+                add("x", self.matrix(n, d));
+                for weights in ["w_q", "w_k", "w_v"] {
+                    add(weights, self.matrix(d, wide));
+                }
+                add("query_heads", (n * d).to_string());
+                add("groups", n.to_string());
+            }
             "attention-cost" => {
                 add("heads", (2 * n).to_string());
                 add("kv_heads", (if d == 1 { n } else { 2 * n }).to_string());

@@ -12,6 +12,7 @@ mod cells;
 mod demos;
 mod expression;
 mod golden;
+mod kv_cache;
 mod registry;
 mod rules;
 mod typed;
