@@ -209,6 +209,12 @@ pub(crate) fn softmax(id: &str, a: &Table) -> Table {
     like(a, id, math::softmax_rows(&a.values), rule).kind(Kind::Weight)
 }
 
+/// Softmax of each row as written in the books.
+pub(crate) fn softmax_naive(id: &str, a: &Table) -> Table {
+    let rule = Rule::SoftmaxNaive { of: one(a), axis: Axis::Row };
+    like(a, id, math::softmax_naive_rows(&a.values), rule).kind(Kind::Weight)
+}
+
 /// The running sum down each column.
 pub(crate) fn cumsum_down(id: &str, a: &Table) -> Table {
     let mut values = a.values.clone();

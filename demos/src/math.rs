@@ -10,7 +10,7 @@ mod tests;
 
 pub(crate) use cellwise::{function, gap, reduce, spread};
 pub(crate) use product::{matmul, matmul_t};
-pub(crate) use softmax::{mask, softmax_rows};
+pub(crate) use softmax::{mask, softmax_naive_rows, softmax_rows};
 
 /// The sum in index order.
 pub(crate) fn sum<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {

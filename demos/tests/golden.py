@@ -175,6 +175,24 @@ def softmax_case(settings):
                     "entropy_max": float(h.max()), "entropy_min": float(h.min())}
 
 
+def online_case(settings):
+    """One score at a time, largest and sum carried along, for the first row."""
+    scores = read(settings["scores"])
+    largest, total, tables = -math.inf, 0.0, {}
+    for number, score in enumerate(scores[0], 1):
+        new = max(largest, score)
+        total = total * math.exp(largest - new) + math.exp(score - new)
+        largest = new
+        tables |= {f"largest.{number}": largest, f"sum.{number}": total}
+    return tables | {"weights": softmax(scores)}, {}
+
+
+def plus_one_case(settings):
+    e = np.exp(read(settings["scores"]))
+    total = 1 + e.sum(axis=1, keepdims=True)
+    return {"weights": e / total, "kept_back": 1 / total}, {}
+
+
 def dot_case(settings):
     a, b = read(settings["a"]), read(settings["b"])
     la, lb = np.linalg.norm(a), np.linalg.norm(b)
@@ -225,6 +243,12 @@ def cases():
                      {"scores": "0.1 0.2 0.7; 5 5 5", "temperature": "20"}, {"scores": "-3"},
                      {"scores": "1 2 3", "temperature": "0.05"}):
         yield "softmax", settings, softmax_case(settings)
+    for scores in ("1 3 2 4", "-5 -6 700 0 701", "3"):
+        settings = {"scores": scores, "method": "online"}
+        yield "softmax", settings, online_case(settings)
+    for scores in ("-2 -2 -2", "2 1 0 -1; -9 0 4 4", "-30"):
+        settings = {"scores": scores, "method": "plus-one"}
+        yield "softmax", settings, plus_one_case(settings)
     for settings in ({"a": "2 1 2", "b": "2 2 1"}, {"a": "1 0", "b": "0 1"}, {"a": "3", "b": "-4"},
                      {"a": "0 0", "b": "1 2"}, {"a": "0.1 -0.2 0.3", "b": "1e-3 1e5 -7"}):
         yield "dot-product", settings, dot_case(settings)

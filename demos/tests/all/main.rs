@@ -15,6 +15,7 @@ mod golden;
 mod kv_cache;
 mod registry;
 mod rules;
+mod softmax;
 mod typed;
 
 use fingerpost_demos::{Break, DemoError, Report, Spec};
