@@ -12,6 +12,7 @@ pub mod report;
 mod attention;
 mod attention_cost;
 mod dot_product;
+mod flash;
 mod kv_cache;
 mod make;
 mod math;

@@ -4,6 +4,7 @@ use crate::attention::Attention;
 use crate::attention_cost::AttentionCost;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::flash::Flash;
 use crate::kv_cache::KvCache;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
@@ -12,7 +13,7 @@ use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
 pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &AttentionCost, &KvCache];
+    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &AttentionCost, &Flash, &KvCache];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

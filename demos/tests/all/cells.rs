@@ -78,6 +78,13 @@ impl Dice {
                 add("a", self.matrix(n, d));
                 add("b", self.matrix(d, wide));
             }
+            "flash" => {
+                add("q", self.matrix(n, d));
+                add("k", self.matrix(n, d));
+                add("v", self.matrix(n, wide));
+                add("tile_rows", (1 + n / 3).to_string());
+                add("tile_cols", (1 + n / wide.max(2)).to_string());
+            }
             "kv-cache" => {
                 add("text", self.words(n));
                 add("x", self.matrix(n, d));

@@ -11,6 +11,7 @@ mod attention_cost;
 mod cells;
 mod demos;
 mod expression;
+mod flash;
 mod golden;
 mod kv_cache;
 mod registry;
