@@ -10,9 +10,13 @@ pub mod params;
 pub mod report;
 
 mod attention;
+mod attention_cost;
 mod dot_product;
+mod flash;
 mod imperfect_window;
+mod kv_cache;
 mod lesson;
+mod make;
 mod masks;
 mod math;
 mod matrix_multiply;

@@ -1,9 +1,12 @@
 //! The one list of demos.
 
 use crate::attention::Attention;
+use crate::attention_cost::AttentionCost;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::flash::Flash;
 use crate::imperfect_window::ImperfectWindow;
+use crate::kv_cache::KvCache;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::multi_head::MultiHead;
@@ -20,7 +23,10 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Softmax,
     &DotProduct,
     &MatrixMultiply,
+    &AttentionCost,
+    &Flash,
     &ImperfectWindow,
+    &KvCache,
     &Masks,
     &MultiHead,
     &Permutation,

@@ -175,6 +175,24 @@ def softmax_case(settings):
                     "entropy_max": float(h.max()), "entropy_min": float(h.min())}
 
 
+def online_case(settings):
+    """One score at a time, largest and sum carried along, for the first row."""
+    scores = read(settings["scores"])
+    largest, total, tables = -math.inf, 0.0, {}
+    for number, score in enumerate(scores[0], 1):
+        new = max(largest, score)
+        total = total * math.exp(largest - new) + math.exp(score - new)
+        largest = new
+        tables |= {f"largest.{number}": largest, f"sum.{number}": total}
+    return tables | {"weights": softmax(scores)}, {}
+
+
+def plus_one_case(settings):
+    e = np.exp(read(settings["scores"]))
+    total = 1 + e.sum(axis=1, keepdims=True)
+    return {"weights": e / total, "kept_back": 1 / total}, {}
+
+
 def dot_case(settings):
     a, b = read(settings["a"]), read(settings["b"])
     la, lb = np.linalg.norm(a), np.linalg.norm(b)
@@ -192,13 +210,45 @@ def product_case(settings):
                                 "multiplications": a.shape[0] * a.shape[1] * b.shape[1]}
 
 
+GPT = {"small": (12, 768, 12), "medium": (24, 1024, 16), "large": (36, 1280, 20), "xl": (48, 1600, 25)}
+LLAMA = {"llama-2-7b": (32, 4096, 32, 32, 11008, 32000), "llama-2-13b": (40, 5120, 40, 40, 13824, 32000),
+         "llama-2-70b": (80, 8192, 64, 8, 28672, 32000), "llama-3-8b": (32, 4096, 32, 8, 14336, 128256),
+         "mistral-7b": (32, 4096, 32, 8, 14336, 32000)}
+
+
+def cost_cases():
+    """Parameters, operations and bytes by the formulas of the papers, in whole numbers."""
+    for size, (layers, d, heads) in GPT.items():
+        for n, causal in ((1, False), (1024, True), (4096, False)):
+            pairs = n * (n + 1) // 2 if causal else n * n
+            metrics = {"parameters": 50257 * d + 1024 * d + layers * (12 * d * d + 13 * d) + 2 * d,
+                       "scores": pairs, "projection_flops": 8 * n * d * d, "attention_flops": 4 * pairs * d,
+                       "mlp_flops": 16 * n * d * d, "score_bytes": 2 * pairs * heads,
+                       "cache_per_token": 4 * layers * d, "attention_work": pairs * d, "recurrent_work": n * d * d}
+            yield {"model": f"gpt-2-{size}", "tokens": str(n), "mask": "causal" if causal else "none"}, metrics
+    for name, (layers, d, heads, kv, ff, words) in LLAMA.items():
+        kv_width = kv * d // heads
+        block = 2 * d * d + 2 * d * kv_width + 3 * d * ff + 2 * d
+        yield {"model": name, "tokens": "4096", "bytes": "1"}, {
+            "parameters": 2 * words * d + layers * block + d, "block_parameters": block,
+            "flops_layer": 2 * 4096 * (block - 2 * d) + 4 * 4096**2 * d, "cache_bytes": 4096 * 2 * layers * kv_width}
+
+
 def cases():
+    for settings, metrics in cost_cases():
+        yield "attention-cost", settings, ({}, metrics)
     for settings in attention_cases():
         yield "attention", settings, attention(settings)
     for settings in ({"scores": "2 1 0 -1"}, {"scores": "1000 1000; -5 3", "temperature": "0.5"},
                      {"scores": "0.1 0.2 0.7; 5 5 5", "temperature": "20"}, {"scores": "-3"},
                      {"scores": "1 2 3", "temperature": "0.05"}):
         yield "softmax", settings, softmax_case(settings)
+    for scores in ("1 3 2 4", "-5 -6 700 0 701", "3"):
+        settings = {"scores": scores, "method": "online"}
+        yield "softmax", settings, online_case(settings)
+    for scores in ("-2 -2 -2", "2 1 0 -1; -9 0 4 4", "-30"):
+        settings = {"scores": scores, "method": "plus-one"}
+        yield "softmax", settings, plus_one_case(settings)
     for settings in ({"a": "2 1 2", "b": "2 2 1"}, {"a": "1 0", "b": "0 1"}, {"a": "3", "b": "-4"},
                      {"a": "0 0", "b": "1 2"}, {"a": "0.1 -0.2 0.3", "b": "1e-3 1e5 -7"}):
         yield "dot-product", settings, dot_case(settings)

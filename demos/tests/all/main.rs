@@ -7,11 +7,14 @@
 )]
 
 mod attention;
+mod attention_cost;
 mod cells;
 mod demos;
 mod expression;
+mod flash;
 mod golden;
 mod imperfect_window;
+mod kv_cache;
 mod masks;
 mod multi_head;
 mod permutation;
@@ -19,6 +22,7 @@ mod positions;
 mod registry;
 mod rollout;
 mod rules;
+mod softmax;
 mod typed;
 
 use fingerpost_demos::{Break, DemoError, Report, Spec};
