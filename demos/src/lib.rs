@@ -9,8 +9,11 @@ pub mod evaluate;
 pub mod params;
 pub mod report;
 
+mod activations;
 mod attention;
+mod derive;
 mod dot_product;
+mod layer_norm;
 mod math;
 mod matrix_multiply;
 mod registry;

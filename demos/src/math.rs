@@ -2,11 +2,15 @@
 //! so that every platform gives the same bits. Shapes are the caller's to check: where they do
 //! not fit, what lies outside the smaller one is left out, and nothing panics.
 
+mod function;
+mod line;
 mod product;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use function::function;
+pub(crate) use line::{cumsum_rows, first_largest, normalize_rows, reduce};
 pub(crate) use product::{matmul, matmul_t};
 pub(crate) use softmax::{mask, softmax_rows};
 

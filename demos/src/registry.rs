@@ -1,15 +1,18 @@
 //! The one list of demos.
 
+use crate::activations::Activations;
 use crate::attention::Attention;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::layer_norm::LayerNorm;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] = &[&Attention, &Softmax, &DotProduct, &MatrixMultiply];
+pub static REGISTRY: &[&dyn Demo] =
+    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Activations, &LayerNorm];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

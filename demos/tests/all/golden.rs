@@ -60,7 +60,8 @@ fn demos_agree_with_numpy() {
     }
 }
 
-fn check_row(report: &Report, table: &str, row: usize, expected: &[f64]) {
+/// A row of a table, to six decimals.
+pub(crate) fn check_row(report: &Report, table: &str, row: usize, expected: &[f64]) {
     let values = report.table(table).unwrap().values.row(row).to_vec();
     assert_eq!(values.len(), expected.len());
     for (made, expected) in values.iter().zip(expected) {

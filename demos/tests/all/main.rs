@@ -6,11 +6,13 @@
     reason = "all of this crate is tests, but clippy exempts only the test functions themselves"
 )]
 
+mod activations;
 mod attention;
 mod cells;
 mod demos;
 mod expression;
 mod golden;
+mod layer_norm;
 mod registry;
 mod rules;
 mod typed;
@@ -22,6 +24,11 @@ fn run(name: &str, set: &[(&str, &str)]) -> Result<Report, DemoError> {
     let owned: Vec<_> =
         set.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     fingerpost_demos::run(name, &owned)
+}
+
+/// A metric of a report.
+fn metric(report: &Report, name: &str) -> f64 {
+    report.metrics.iter().find(|(known, _)| *known == name).unwrap().1
 }
 
 /// What a break sets when it is tried on the demo's defaults.
