@@ -19,6 +19,7 @@ mod matrix_multiply;
 mod registry;
 mod shared;
 mod softmax;
+mod weighted_average;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};

@@ -9,10 +9,18 @@ use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
 use crate::softmax::Softmax;
+use crate::weighted_average::WeightedAverage;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &Activations, &LayerNorm];
+pub static REGISTRY: &[&dyn Demo] = &[
+    &Attention,
+    &Softmax,
+    &DotProduct,
+    &MatrixMultiply,
+    &Activations,
+    &LayerNorm,
+    &WeightedAverage,
+];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

@@ -91,6 +91,11 @@ impl Dice {
                     add("labels", self.words(n));
                 }
             }
+            "weighted-average" => {
+                add("weights", self.matrix(1, n));
+                add("values", self.matrix(n, d));
+                add("labels", self.words(n));
+            }
             _ => {}
         }
         set

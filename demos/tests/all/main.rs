@@ -16,6 +16,7 @@ mod layer_norm;
 mod registry;
 mod rules;
 mod typed;
+mod weighted_average;
 
 use fingerpost_demos::{Break, DemoError, Report, Spec};
 
