@@ -127,6 +127,16 @@ pub(crate) fn cumsum(id: &str, kind: Kind, a: &Table) -> Table {
     like(id, kind, a, math::cumsum_rows(&a.values), rule)
 }
 
+/// The numbers of a table of one row, largest first, equal ones as they stand; labels go along.
+pub(crate) fn ranked(id: &str, kind: Kind, a: &Table) -> Table {
+    let order = math::order(a.values.iter().copied());
+    let rule = Rule::Sort { of: one(a), axis: Axis::Row };
+    Table {
+        cols: order.iter().filter_map(|col| a.cols.get(*col).cloned()).collect(),
+        ..like(id, kind, a, a.values.select(Along(1), &order), rule)
+    }
+}
+
 /// Rows of a by index.
 pub(crate) fn lookup(id: &str, kind: Kind, a: &Table, index: Vec<usize>) -> Table {
     let inside: Vec<usize> = index.iter().copied().filter(|row| *row < a.values.nrows()).collect();

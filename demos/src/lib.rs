@@ -16,6 +16,7 @@ mod dot_product;
 mod layer_norm;
 mod math;
 mod matrix_multiply;
+mod next_token;
 mod registry;
 mod shared;
 mod softmax;

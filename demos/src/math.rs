@@ -5,13 +5,15 @@
 mod function;
 mod line;
 mod product;
+mod seeded;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use function::function;
-pub(crate) use line::{cumsum_rows, first_largest, normalize_rows, reduce};
+pub(crate) use line::{cumsum_rows, first_largest, normalize_rows, order, reduce};
 pub(crate) use product::{matmul, matmul_t};
+pub(crate) use seeded::seeded;
 pub(crate) use softmax::{mask, softmax_rows};
 
 /// The sum in index order.

@@ -6,6 +6,7 @@ use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
 use crate::layer_norm::LayerNorm;
 use crate::matrix_multiply::MatrixMultiply;
+use crate::next_token::NextToken;
 use crate::params::Params;
 use crate::report::Report;
 use crate::softmax::Softmax;
@@ -19,6 +20,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &MatrixMultiply,
     &Activations,
     &LayerNorm,
+    &NextToken,
     &WeightedAverage,
 ];
 

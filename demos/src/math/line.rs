@@ -55,3 +55,10 @@ pub(crate) fn first_largest(line: &[f64]) -> usize {
     let largest = super::largest(line);
     line.iter().position(|value| *value >= largest).unwrap_or(0)
 }
+
+/// Places, largest value first, equal ones as they stand.
+pub(crate) fn order(values: impl Iterator<Item = f64>) -> Vec<usize> {
+    let mut places: Vec<(usize, f64)> = values.enumerate().collect();
+    places.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    places.into_iter().map(|(place, _)| place).collect()
+}

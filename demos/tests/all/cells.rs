@@ -45,7 +45,12 @@ impl Dice {
                 ParamKind::Integer { min, max } => {
                     (min..=max).nth(self.below((max - min + 1) as usize)).unwrap().to_string()
                 }
-                ParamKind::Number { .. } => self.one_of(&["0.05", "0.3", "1", "2.5"]).to_owned(),
+                ParamKind::Number { min, max } => {
+                    let inside = |text: &&str| (min..=max).contains(&text.parse().unwrap());
+                    let numbers: Vec<_> =
+                        ["0.05", "0.3", "1", "2.5"].into_iter().filter(inside).collect();
+                    self.one_of(&numbers).to_owned()
+                }
                 ParamKind::Choice { options } => self.one_of(options).to_owned(),
                 ParamKind::Flag => self.one_of(&["on", "off"]).to_owned(),
                 ParamKind::Seed => self.below(1000).to_string(),
@@ -89,6 +94,19 @@ impl Dice {
                     add("gain", self.matrix(1, d));
                     add("shift", self.matrix(1, d));
                     add("labels", self.words(n));
+                }
+            }
+            "next-token" => {
+                add("logits", self.matrix(1, n + d));
+                if self.below(2) == 0 {
+                    add("counts", vec!["7"; n + d].join(" "));
+                }
+            }
+            "transformer-block" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, 4));
+                    add("w_1", self.matrix(4, 4));
                 }
             }
             "weighted-average" => {

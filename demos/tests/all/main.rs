@@ -13,6 +13,7 @@ mod demos;
 mod expression;
 mod golden;
 mod layer_norm;
+mod next_token;
 mod registry;
 mod rules;
 mod typed;
