@@ -20,6 +20,7 @@ mod next_token;
 mod registry;
 mod shared;
 mod softmax;
+mod transformer_block;
 mod weighted_average;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};

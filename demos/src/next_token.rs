@@ -9,7 +9,7 @@ use crate::params::{ParamKind, ParamSpec, Params, bad, counted};
 use crate::report::{Answer, Guess, Kind, Origin, Report, Table};
 use crate::shared::{at, check_shape, column_labels, numbers, param, source, step};
 
-pub(crate) use sampling::{Cut, Sampling};
+pub(crate) use sampling::{Cut, METRICS, Sampling};
 
 /// The demo.
 pub(crate) struct NextToken;
@@ -48,7 +48,7 @@ static SPEC: Spec = Spec {
         TOP_K,
         ParamSpec { default: "0.8", ..TOP_P },
     ],
-    metrics: sampling::METRICS,
+    metrics: METRICS,
     breaks: &[
         Break {
             what: "hide a long tail",

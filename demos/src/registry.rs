@@ -10,6 +10,7 @@ use crate::next_token::NextToken;
 use crate::params::Params;
 use crate::report::Report;
 use crate::softmax::Softmax;
+use crate::transformer_block::TransformerBlock;
 use crate::weighted_average::WeightedAverage;
 
 /// Every demo, in the order in which they are listed.
@@ -21,6 +22,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Activations,
     &LayerNorm,
     &NextToken,
+    &TransformerBlock,
     &WeightedAverage,
 ];
 

@@ -95,7 +95,7 @@ impl Sampling {
         });
         let scores = together.as_ref().map_or(&tempered, |(_, together)| together);
         let likely = Kind::Probability;
-        let probabilities = called("probability", derive::softmax("probabilities", likely, scores));
+        let probabilities = called("p", derive::softmax("probabilities", likely, scores));
         let entropy =
             derive::reduce_rows("entropy", Kind::Number, &probabilities, Reduction::Entropy);
         // Words are ranked one by one: by their own number, not by what a column has together.
@@ -109,7 +109,7 @@ impl Sampling {
             Some((_, picked)) => derive::transpose("ranked", picked),
             None => derive::ranked("ranked", likely, &probabilities),
         };
-        let cumulative = called("running sum", derive::cumsum("cumulative", likely, &ranked));
+        let cumulative = called("sum", derive::cumsum("cumulative", likely, &ranked));
         let count_of = |col: &usize| {
             counts.and_then(|counts| counts.values.get((0, *col))).copied().unwrap_or(1.0)
         };
