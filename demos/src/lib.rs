@@ -20,6 +20,7 @@ mod next_token;
 mod registry;
 mod shared;
 mod softmax;
+mod tokenizer;
 mod transformer_block;
 mod weighted_average;
 

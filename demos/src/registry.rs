@@ -10,6 +10,7 @@ use crate::next_token::NextToken;
 use crate::params::Params;
 use crate::report::Report;
 use crate::softmax::Softmax;
+use crate::tokenizer::Tokenizer;
 use crate::transformer_block::TransformerBlock;
 use crate::weighted_average::WeightedAverage;
 
@@ -22,6 +23,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Activations,
     &LayerNorm,
     &NextToken,
+    &Tokenizer,
     &TransformerBlock,
     &WeightedAverage,
 ];

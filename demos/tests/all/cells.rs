@@ -102,6 +102,10 @@ impl Dice {
                     add("counts", vec!["7"; n + d].join(" "));
                 }
             }
+            "tokenizer" => {
+                add("text", self.words(n + 2));
+                add("apply", self.words(d));
+            }
             "transformer-block" => {
                 add("text", self.words(n));
                 if self.below(2) == 0 {

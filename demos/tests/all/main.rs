@@ -16,6 +16,7 @@ mod layer_norm;
 mod next_token;
 mod registry;
 mod rules;
+mod tokenizer;
 mod transformer_block;
 mod typed;
 mod weighted_average;
