@@ -13,6 +13,7 @@ mod activations;
 mod attention;
 mod derive;
 mod dot_product;
+mod induction;
 mod layer_norm;
 mod math;
 mod matrix_multiply;

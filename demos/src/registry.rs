@@ -4,6 +4,7 @@ use crate::activations::Activations;
 use crate::attention::Attention;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::induction::Induction;
 use crate::layer_norm::LayerNorm;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::next_token::NextToken;
@@ -21,6 +22,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &DotProduct,
     &MatrixMultiply,
     &Activations,
+    &Induction,
     &LayerNorm,
     &NextToken,
     &Tokenizer,

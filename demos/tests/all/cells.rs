@@ -88,6 +88,7 @@ impl Dice {
                 }
             }
             "activations" => add("x", self.matrix(1, n + d)),
+            "induction" => add("text", self.words(n + d)),
             "layer-norm" => {
                 add("x", self.matrix(n, d));
                 if self.below(2) == 0 {

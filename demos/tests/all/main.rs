@@ -12,6 +12,7 @@ mod cells;
 mod demos;
 mod expression;
 mod golden;
+mod induction;
 mod layer_norm;
 mod next_token;
 mod registry;
