@@ -1,21 +1,28 @@
 //! The one list of demos.
 
+use crate::activations::Activations;
 use crate::attention::Attention;
 use crate::attention_cost::AttentionCost;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
 use crate::flash::Flash;
 use crate::imperfect_window::ImperfectWindow;
+use crate::induction::Induction;
 use crate::kv_cache::KvCache;
+use crate::layer_norm::LayerNorm;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::multi_head::MultiHead;
+use crate::next_token::NextToken;
 use crate::params::Params;
 use crate::permutation::Permutation;
 use crate::positions::Positions;
 use crate::report::Report;
 use crate::rollout::Rollout;
 use crate::softmax::Softmax;
+use crate::tokenizer::Tokenizer;
+use crate::transformer_block::TransformerBlock;
+use crate::weighted_average::WeightedAverage;
 
 /// Every demo, in the order in which they are listed.
 pub static REGISTRY: &[&dyn Demo] = &[
@@ -23,15 +30,22 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Softmax,
     &DotProduct,
     &MatrixMultiply,
+    &Activations,
     &AttentionCost,
     &Flash,
     &ImperfectWindow,
+    &Induction,
     &KvCache,
+    &LayerNorm,
     &Masks,
     &MultiHead,
+    &NextToken,
     &Permutation,
     &Positions,
     &Rollout,
+    &Tokenizer,
+    &TransformerBlock,
+    &WeightedAverage,
 ];
 
 /// The demo of this name.

@@ -384,9 +384,68 @@ def facts():
     }
 
 
+def holds(word, pair):
+    """How often a pair can be merged, from the left."""
+    found, at = 0, 0
+    while at < len(word) - 1:
+        hit = (word[at], word[at + 1]) == pair
+        found, at = found + hit, at + 1 + hit
+    return found
+
+
+def merged(word, pair):
+    out, at = [], 0
+    while at < len(word):
+        hit = tuple(word[at:at + 2]) == pair
+        out, at = out + ["".join(pair) if hit else word[at]], at + 1 + hit
+    return out
+
+
+def merge_case(text, merges, apply):
+    """Byte-pair merges as in Sennrich et al. 2016, the dictionary in order of first appearance."""
+    times = {}
+    for word in text.split():
+        times[word] = times.get(word, 0) + 1
+    words = {word: list(word) + ["_"] for word in times}
+    vocabulary, pairs = dict.fromkeys(s for word in words.values() for s in word), []
+    before = sum(times[word] * len(symbols) for word, symbols in words.items())
+    for _ in range(merges):
+        found = dict.fromkeys(pair for symbols in words.values() for pair in zip(symbols, symbols[1:]))
+        if not found:
+            break
+        for pair in found:
+            found[pair] = sum(times[word] * holds(symbols, pair) for word, symbols in words.items())
+        best = max(found, key=found.get)
+        pairs.append((best, found[best]))
+        words = {word: merged(symbols, best) for word, symbols in words.items()}
+        vocabulary["".join(best)] = None
+    split = []
+    for word in apply.split():
+        symbols = list(word) + ["_"]
+        for pair, _ in pairs:
+            symbols = merged(symbols, pair)
+        split.append(" ".join(symbols))
+    return {
+        "text": text, "merges": str(merges), "apply": apply, "split": split,
+        "pairs": [[" ".join(pair), count] for pair, count in pairs], "vocabulary": len(vocabulary),
+        "tokens_before": before,
+        "tokens_after": sum(times[word] * len(symbols) for word, symbols in words.items()),
+    }
+
+
+def merge_cases():
+    yield merge_case("low " * 5 + "lower " * 2 + "newest " * 6 + "widest " * 3, 10, "lowest newer slow")
+    yield merge_case("banana", 6, "banana bandana ananas")
+    yield merge_case("aaaa aaa aa a", 4, "aaaaa")
+    yield merge_case("the cat sat on the mat that the rat ate", 12, "the hat rats")
+    yield merge_case("na\u00efve \u65e5\u672c \u65e5\u672c\u8a9e na\u00efvely", 9, "\u65e5\u672c na\u00efv")
+    yield merge_case("a b a b", 16, "ab")
+
+
 def main():
     tables, made = rules()
     golden = {
+        "merges": list(merge_cases()),
         "cases": [
             {"demo": demo, "set": settings, "metrics": metrics,
              "tables": {name: listed(values) for name, values in results.items()}}

@@ -55,8 +55,9 @@ impl Dice {
                     (min..=max).nth(self.below((max - min + 1) as usize)).unwrap().to_string()
                 }
                 ParamKind::Number { min, max } => {
-                    let drawn: f64 = self.one_of(&["0.05", "0.3", "1", "2.5"]).parse().unwrap();
-                    drawn.clamp(min, max).to_string()
+                    let all = [0.05, 0.3, 1.0, 2.5, min, max];
+                    let fit: Vec<_> = all.into_iter().filter(|n| (min..=max).contains(n)).collect();
+                    fit[self.below(fit.len())].to_string()
                 }
                 ParamKind::Choice { options } => self.one_of(options).to_owned(),
                 ParamKind::Flag => self.one_of(&["on", "off"]).to_owned(),
@@ -188,6 +189,38 @@ impl Dice {
                     add("a2", self.shares(n, n));
                     add("a4", self.shares(n, n));
                 }
+            }
+            "activations" => add("x", self.matrix(1, n + d)),
+            "induction" => add("text", self.words(n + d)),
+            "layer-norm" => {
+                add("x", self.matrix(n, d));
+                if self.below(2) == 0 {
+                    add("gain", self.matrix(1, d));
+                    add("shift", self.matrix(1, d));
+                    add("labels", self.words(n));
+                }
+            }
+            "next-token" => {
+                add("logits", self.matrix(1, n + d));
+                if self.below(2) == 0 {
+                    add("counts", vec!["7"; n + d].join(" "));
+                }
+            }
+            "tokenizer" => {
+                add("text", self.words(n + 2));
+                add("apply", self.words(d));
+            }
+            "transformer-block" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, 4));
+                    add("w_1", self.matrix(4, 4));
+                }
+            }
+            "weighted-average" => {
+                add("weights", self.matrix(1, n));
+                add("values", self.matrix(n, d));
+                add("labels", self.words(n));
             }
             _ => {}
         }
@@ -399,7 +432,9 @@ fn only_parameters_data_and_trained_weights_are_given() {
         let demo = fingerpost_demos::find(report.demo).unwrap();
         for table in report.tables() {
             let Rule::Given { from } = &table.rule else { continue };
-            assert!(demo.spec().param(&table.id).is_some(), "{title}: {}", table.id);
+            // Data stands for itself: what a text is made of, and where its words stand.
+            let is_data = *from == Source::Data;
+            assert!(is_data || demo.spec().param(&table.id).is_some(), "{title}: {}", table.id);
             let plain = table.id.split(".head").next().unwrap_or("");
             let typed = report.params.iter().any(|(name, _)| name.starts_with(plain));
             assert!(*from != Source::Parameter || typed, "{title}: {}", table.id);
