@@ -9,6 +9,7 @@
 mod attention;
 mod cells;
 mod demos;
+mod draws;
 mod expression;
 mod golden;
 mod imperfect_window;
