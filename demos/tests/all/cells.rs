@@ -12,37 +12,28 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 const RANDOM_SETS: u64 = 20;
 
 /// Small random choices for parameters.
-struct Dice(Xoshiro256PlusPlus);
+pub(crate) struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
-    fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.0.next_u64() % end as u64) as usize
     }
 
-    fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
+    pub(crate) fn one_of<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[self.below(all.len())]
     }
 
-    fn words(&mut self, count: usize) -> String {
+    pub(crate) fn words(&mut self, count: usize) -> String {
         let words =
             ["the", "Dog", "it", "saw", "zebra", "naïve", "日本", "run", "she,", "…", "the"];
         (0..count).map(|_| self.one_of(&words)).collect::<Vec<_>>().join(" ")
     }
 
-    fn matrix(&mut self, rows: usize, cols: usize) -> String {
+    pub(crate) fn matrix(&mut self, rows: usize, cols: usize) -> String {
         let numbers =
             ["0", "1", "-1", "0.5", "2.25", "-0.1", "3e-7", "40", "-1000", "0.3333333333333"];
         let row = |dice: &mut Self| {
             (0..cols).map(|_| dice.one_of(&numbers)).collect::<Vec<_>>().join(" ")
-        };
-        (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
-    }
-
-    /// Numbers that are at least 0, in each row one above.
-    fn shares(&mut self, rows: usize, cols: usize) -> String {
-        let row = |dice: &mut Self| {
-            let more: Vec<_> = (1..cols).map(|_| dice.one_of(&["0", "1", "0.5", "40"])).collect();
-            [&["0.25"], more.as_slice()].concat().join(" ")
         };
         (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
     }
@@ -124,72 +115,6 @@ impl Dice {
                     set.push(("w_v.head0".to_owned(), self.matrix(d_model, wide)));
                 }
             }
-            "masks" => {
-                add("text", self.words(n));
-                if self.below(2) == 0 {
-                    add("x", self.matrix(n, d));
-                }
-                // A window is narrower than the text.
-                add("length", (2 + self.below(5_000)).to_string());
-                add("long_reach", self.below(2).to_string());
-            }
-            "positions" => {
-                add("text", self.words(n));
-                if self.below(2) == 0 {
-                    add("x", self.matrix(n, 2 * wide));
-                }
-                if self.below(3) == 0 {
-                    let places: Vec<String> = (0..n).map(|_| self.below(9).to_string()).collect();
-                    add("position", places.join(" "));
-                }
-                add("pairs", (1 + self.below(4)).to_string());
-                add("head", "1".to_owned());
-            }
-            "multi-head" => {
-                add("text", self.words(n));
-                if self.below(2) == 0 {
-                    add("x", self.matrix(n, 4 * wide));
-                    add("w_q", self.matrix(4 * wide, 4 * wide));
-                    add("w_o", self.matrix(4 * wide, 4 * wide));
-                }
-                if self.below(2) == 0 {
-                    add("width", "96".to_owned());
-                    add("head_counts", "3 1 12".to_owned());
-                }
-            }
-            "permutation" => {
-                add("text", self.words(n));
-                if self.below(2) == 0 {
-                    add("x", self.matrix(n, d));
-                }
-                if self.below(2) == 0 {
-                    let first = self.below(n);
-                    let order: Vec<String> =
-                        (0..n).map(|place| ((place + first) % n + 1).to_string()).collect();
-                    add("order", order.join(" "));
-                }
-            }
-            "imperfect-window" => {
-                if self.below(2) == 0 {
-                    add("values", self.matrix(n, d));
-                    add("a", self.shares(1, n));
-                    add("b", self.shares(1, n));
-                }
-                if self.below(2) == 0 {
-                    add("long_values", self.matrix(n, d));
-                    add("shares", self.shares(1, n));
-                }
-                add("heads", self.shares(n, d));
-                add("sink_scores", self.matrix(1, d + 1));
-                add("sink_values", self.matrix(d + 1, wide));
-            }
-            "rollout" => {
-                if self.below(2) == 0 {
-                    add("a1", self.shares(n, n));
-                    add("a2", self.shares(n, n));
-                    add("a4", self.shares(n, n));
-                }
-            }
             "activations" => add("x", self.matrix(1, n + d)),
             "induction" => add("text", self.words(n + d)),
             "layer-norm" => {
@@ -222,7 +147,7 @@ impl Dice {
                 add("values", self.matrix(n, d));
                 add("labels", self.words(n));
             }
-            _ => {}
+            other => set.extend(self.around_attention(other, (n, d, wide))),
         }
         set
     }

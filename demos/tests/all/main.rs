@@ -11,6 +11,7 @@ mod attention;
 mod attention_cost;
 mod cells;
 mod demos;
+mod draws;
 mod expression;
 mod flash;
 mod golden;
