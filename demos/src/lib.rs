@@ -10,11 +10,13 @@ pub mod params;
 pub mod report;
 
 mod attention;
+mod cross_entropy;
 mod dot_product;
 mod math;
 mod matrix_multiply;
 mod registry;
 mod shared;
+mod sheet;
 mod softmax;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};

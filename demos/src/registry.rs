@@ -1,6 +1,7 @@
 //! The one list of demos.
 
 use crate::attention::Attention;
+use crate::cross_entropy::CrossEntropy;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
 use crate::matrix_multiply::MatrixMultiply;
@@ -9,7 +10,8 @@ use crate::report::Report;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] = &[&Attention, &Softmax, &DotProduct, &MatrixMultiply];
+pub static REGISTRY: &[&dyn Demo] =
+    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &CrossEntropy];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

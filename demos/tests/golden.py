@@ -192,6 +192,20 @@ def product_case(settings):
                                 "multiplications": a.shape[0] * a.shape[1] * b.shape[1]}
 
 
+def cross_entropy_case(settings):
+    p, q = read(settings["p"])[0], read(settings["q"])[0]
+    p, q = p / p.sum(), q / q.sum()
+    p, q = p[p > 0], q[p > 0]
+    h = float(entropy(p[None])[0])
+    if (q == 0).any():
+        return {}, {"entropy": h}
+    cross = float(-(p * np.log(q)).sum())
+    kl = float((p * np.log(p / q)).sum())
+    tables = {"surprise": -np.log(np.stack([p, q], 1)), "averages": [[h, cross]], "divergence": [[kl]],
+              "bits": np.array([[h, cross, kl]]) / np.log(2), "choices": np.exp([[h, cross, kl]])}
+    return tables, {"entropy": h, "cross_entropy": cross, "divergence": kl, "perplexity": float(np.exp(cross))}
+
+
 def cases():
     for settings in attention_cases():
         yield "attention", settings, attention(settings)
@@ -205,6 +219,12 @@ def cases():
     for settings in ({"a": "1 2; 3 4", "b": "5 6; 7 8"}, {"a": "0.5 0.25 0.25", "b": "1 0; 0 1; 4 4"},
                      {"a": "2; 3", "b": "1 -1 0.1"}):
         yield "matrix-multiply", settings, product_case(settings)
+
+
+def cases_of_learning():
+    for settings in ({"p": "4 2 1 1", "q": "2 1 1 4"}, {"p": "0.2 0.8", "q": "0.7 0.3"},
+                     {"p": "0 3 1", "q": "1 1 1"}, {"p": "1 1", "q": "1 0"}, {"p": "5", "q": "0.1"}):
+        yield "cross-entropy", settings, cross_entropy_case(settings)
 
 
 def rotate(a, base, positions):
@@ -267,7 +287,7 @@ def main():
         "cases": [
             {"demo": demo, "set": settings, "metrics": metrics,
              "tables": {name: listed(values) for name, values in results.items()}}
-            for demo, settings, (results, metrics) in cases()
+            for demo, settings, (results, metrics) in [*cases(), *cases_of_learning()]
         ],
         "tables": {name: listed(values) for name, values in tables.items()},
         "rules": {name: listed(values) for name, values in made.items()},

@@ -8,6 +8,7 @@
 
 mod attention;
 mod cells;
+mod cross_entropy;
 mod demos;
 mod expression;
 mod golden;
@@ -22,6 +23,17 @@ fn run(name: &str, set: &[(&str, &str)]) -> Result<Report, DemoError> {
     let owned: Vec<_> =
         set.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
     fingerpost_demos::run(name, &owned)
+}
+
+/// A metric of a report.
+fn metric(report: &Report, name: &str) -> f64 {
+    let found = report.metrics.iter().find(|(known, _)| *known == name);
+    found.unwrap_or_else(|| panic!("{}: no {name}", report.demo)).1
+}
+
+/// Numbers that agree to six digits with what was published.
+fn check_near(made: f64, expected: f64, what: &str) {
+    assert!((made - expected).abs() < 6e-7, "{what}: {made}, expected {expected}");
 }
 
 /// What a break sets when it is tried on the demo's defaults.
