@@ -4,6 +4,7 @@ use crate::attention::Attention;
 use crate::cross_entropy::CrossEntropy;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::gradient_descent::GradientDescent;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
@@ -11,7 +12,7 @@ use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
 pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &CrossEntropy];
+    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &CrossEntropy, &GradientDescent];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

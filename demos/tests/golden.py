@@ -221,7 +221,25 @@ def cases():
         yield "matrix-multiply", settings, product_case(settings)
 
 
+def descent_case(settings):
+    a, point = read(settings["curvature"]), read(settings["start"])
+    rate, points = float(settings["rate"]), [point]
+    for _ in range(int(settings["steps"])):
+        points.append(points[-1] - rate * points[-1] @ a)
+    path = np.vstack(points)
+    height = np.einsum("ti,ij,tj->t", path, a, path)[:, None] / 2
+    distance = np.linalg.norm(path, axis=1, keepdims=True)
+    tables = {"path": path, "height": height, "distance": distance, "slope1": points[0] @ a}
+    return tables, {"height_last": float(height[-1, 0]), "distance_last": float(distance[-1, 0]),
+                    "pace": float(rate * np.abs(a).sum(1).max())}
+
+
 def cases_of_learning():
+    for settings in ({"curvature": "1 0; 0 4", "start": "4 1", "rate": "0.2", "steps": "6"},
+                     {"curvature": "1 0; 0 4", "start": "4 1", "rate": "0.6", "steps": "12"},
+                     {"curvature": "2 1; 1 3", "start": "-1 0.5", "rate": "0.3", "steps": "5"},
+                     {"curvature": "-0.5", "start": "2", "rate": "1", "steps": "1"}):
+        yield "gradient-descent", settings, descent_case(settings)
     for settings in ({"p": "4 2 1 1", "q": "2 1 1 4"}, {"p": "0.2 0.8", "q": "0.7 0.3"},
                      {"p": "0 3 1", "q": "1 1 1"}, {"p": "1 1", "q": "1 0"}, {"p": "5", "q": "0.1"}):
         yield "cross-entropy", settings, cross_entropy_case(settings)

@@ -52,7 +52,11 @@ impl Dice {
                 ParamKind::Integer { min, max } => {
                     (min..=max).nth(self.below((max - min + 1) as usize)).unwrap().to_string()
                 }
-                ParamKind::Number { .. } => self.one_of(&["0.05", "0.3", "1", "2.5"]).to_owned(),
+                ParamKind::Number { min, max } => {
+                    let all = [0.05, 0.3, 1.0, 2.5, min, max];
+                    let fit: Vec<_> = all.into_iter().filter(|n| (min..=max).contains(n)).collect();
+                    fit[self.below(fit.len())].to_string()
+                }
                 ParamKind::Choice { options } => self.one_of(options).to_owned(),
                 ParamKind::Flag => self.one_of(&["on", "off"]).to_owned(),
                 ParamKind::Seed => self.below(1000).to_string(),
@@ -76,6 +80,13 @@ impl Dice {
             "cross-entropy" => {
                 add("p", self.counts(n));
                 add("q", self.counts(n));
+            }
+            "gradient-descent" => {
+                let two = self.below(2) == 0;
+                add("start", self.matrix(1, 1 + usize::from(two)));
+                let side = self.matrix(1, 1);
+                let (x, y) = (self.matrix(1, 1), self.matrix(1, 1));
+                add("curvature", if two { format!("{x} {side}; {side} {y}") } else { x });
             }
             "matrix-multiply" => {
                 add("a", self.matrix(n, d));

@@ -12,6 +12,7 @@ mod cross_entropy;
 mod demos;
 mod expression;
 mod golden;
+mod gradient_descent;
 mod registry;
 mod rules;
 mod typed;
