@@ -12,6 +12,7 @@ pub mod report;
 mod attention;
 mod cross_entropy;
 mod dot_product;
+mod embeddings;
 mod gradient_descent;
 mod math;
 mod matrix_multiply;

@@ -4,6 +4,7 @@ use crate::attention::Attention;
 use crate::cross_entropy::CrossEntropy;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::embeddings::Embeddings;
 use crate::gradient_descent::GradientDescent;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
@@ -11,8 +12,15 @@ use crate::report::Report;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &CrossEntropy, &GradientDescent];
+pub static REGISTRY: &[&dyn Demo] = &[
+    &Attention,
+    &Softmax,
+    &DotProduct,
+    &MatrixMultiply,
+    &CrossEntropy,
+    &Embeddings,
+    &GradientDescent,
+];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {
@@ -65,7 +73,7 @@ fn nearest(name: &str) -> Vec<String> {
 }
 
 /// How many letters have to be put in, left out or changed.
-fn distance(a: &[char], b: &[char]) -> usize {
+pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut next = vec![i + 1];

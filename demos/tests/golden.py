@@ -234,7 +234,41 @@ def descent_case(settings):
                     "pace": float(rate * np.abs(a).sum(1).max())}
 
 
+def glove():
+    head, words, rest = pathlib.Path(__file__).parents[1].joinpath("models", "glove.bin").read_bytes().split(b"\n", 2)
+    count, width = map(int, head.split())
+    scales = np.frombuffer(rest[: 4 * count], "<f4").astype(float)
+    return words.decode().split(), np.frombuffer(rest[4 * count :], np.int8).reshape(count, width) * scales[:, None]
+
+
+def embeddings_case(settings):
+    if settings["table"] == "glove":
+        words, vectors = glove()
+    else:
+        words, vectors = settings["words"].split(), read(settings["vectors"])
+    count = int(settings["count"])
+    a, b, c = (words.index(word) for word in settings["analogy"].split())
+    word = words.index(settings["word"])
+    directions = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def best(target, without):
+        cosines = directions @ target / np.linalg.norm(target)
+        order = [i for i in np.argsort(-cosines, kind="stable") if i not in without][:count]
+        return cosines[order][:, None]
+    neighbours = best(vectors[word], {word})
+    target = vectors[b] - vectors[a] + vectors[c]
+    answers = best(target, {a, b, c} if settings["leave_out"] == "on" else set())
+    tables = {"query": directions[word], "target": target, "neighbours": neighbours, "answers": answers}
+    return tables, {"words": len(words), "nearest": float(neighbours[0, 0]), "answer": float(answers[0, 0])}
+
+
 def cases_of_learning():
+    asked = {"table": "glove", "word": "dog", "analogy": "man king woman", "leave_out": "on", "count": "5"}
+    own = {"table": "hand-set", "words": "a b c d e", "vectors": "1 2; -3 1; 0.5 0.5; 2 4.5; 0 -1"}
+    for settings in (asked, asked | {"leave_out": "off", "word": "paris", "count": "8"},
+                     asked | {"analogy": "france paris italy", "word": "three", "count": "1"},
+                     own | {"word": "d", "analogy": "b a c", "leave_out": "on", "count": "2"}):
+        yield "embeddings", settings, embeddings_case(settings)
     for settings in ({"curvature": "1 0; 0 4", "start": "4 1", "rate": "0.2", "steps": "6"},
                      {"curvature": "1 0; 0 4", "start": "4 1", "rate": "0.6", "steps": "12"},
                      {"curvature": "2 1; 1 3", "start": "-1 0.5", "rate": "0.3", "steps": "5"},

@@ -10,6 +10,7 @@ mod attention;
 mod cells;
 mod cross_entropy;
 mod demos;
+mod embeddings;
 mod expression;
 mod golden;
 mod gradient_descent;
