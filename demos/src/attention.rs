@@ -9,7 +9,7 @@ mod checks;
 mod hand_set;
 mod head;
 mod inputs;
-mod lexicon;
+pub(crate) mod lexicon;
 mod steps;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};

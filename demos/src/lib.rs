@@ -14,6 +14,7 @@ mod cross_entropy;
 mod dot_product;
 mod embeddings;
 mod gradient_descent;
+mod markov_text;
 mod math;
 mod matrix_multiply;
 mod registry;

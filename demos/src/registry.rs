@@ -6,6 +6,7 @@ use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
 use crate::embeddings::Embeddings;
 use crate::gradient_descent::GradientDescent;
+use crate::markov_text::MarkovText;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
@@ -20,6 +21,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &CrossEntropy,
     &Embeddings,
     &GradientDescent,
+    &MarkovText,
 ];
 
 /// The demo of this name.

@@ -197,8 +197,8 @@ pub(crate) fn reduce(id: &str, of: &Table, reduction: Reduction, axis: Axis) -> 
         Reduction::Mean => |line| math::sum(line) / line.len() as f64,
         Reduction::Max => |line| math::largest(line),
         Reduction::Min => |line| math::smallest(line),
-        Reduction::Argmax => first_largest,
-        Reduction::Variance => variance,
+        Reduction::Argmax => |line| first_largest(&line),
+        Reduction::Variance => |line| variance(&line),
         Reduction::Norm => |line| math::norm(line),
         Reduction::Entropy => |line| math::entropy(line),
     };
@@ -218,6 +218,25 @@ pub(crate) fn reduce(id: &str, of: &Table, reduction: Reduction, axis: Axis) -> 
             Table { row_axis: "of the column", rows: label, values, rule, ..like(id, of) }
         }
     }
+}
+
+/// The running sum along each row.
+pub(crate) fn cumsum(id: &str, of: &Table) -> Table {
+    let mut values = of.values.clone();
+    for mut row in values.rows_mut() {
+        let mut sum = 0.0;
+        row.mapv_inplace(|value| {
+            sum += value;
+            sum
+        });
+    }
+    Table { values, rule: Rule::Cumsum { of: one(of), axis: Axis::Row }, ..like(id, of) }
+}
+
+/// Softmax of each row.
+pub(crate) fn softmax(id: &str, of: &Table) -> Table {
+    let rule = Rule::Softmax { of: one(of), axis: Axis::Row };
+    Table { values: math::softmax_rows(&of.values), rule, ..like(id, of) }.with_kind(Kind::Weight)
 }
 
 /// Rows by index.
@@ -314,12 +333,12 @@ fn number(results: &[f64], index: usize) -> f64 {
     results.get(index).copied().unwrap_or(f64::NAN)
 }
 
-fn first_largest(line: ArrayView1<f64>) -> f64 {
+fn first_largest(line: &ArrayView1<f64>) -> f64 {
     let largest = math::largest(line);
     line.iter().position(|value| *value >= largest).unwrap_or(0) as f64
 }
 
-fn variance(line: ArrayView1<f64>) -> f64 {
+fn variance(line: &ArrayView1<f64>) -> f64 {
     let mean = math::sum(line) / line.len() as f64;
     math::sum(&line.mapv(|value| (value - mean) * (value - mean))) / line.len() as f64
 }

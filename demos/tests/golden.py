@@ -34,10 +34,8 @@ def rotl(x, k):
     return ((x << k) | (x >> (64 - k))) & MASK
 
 
-def stand_in(word):
-    seed = 0xCBF29CE484222325
-    for byte in word.encode():
-        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+def uniforms(seed, count):
+    """Numbers from 0 to 1 as the generator Xoshiro256++ seeded by SplitMix64 gives them."""
     state = []
     for _ in range(4):
         seed = (seed + 0x9E3779B97F4A7C15) & MASK
@@ -45,7 +43,7 @@ def stand_in(word):
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
         state.append(z ^ (z >> 31))
     numbers = []
-    for _ in range(4):
+    for _ in range(count):
         result = (rotl((state[0] + state[3]) & MASK, 23) + state[0]) & MASK
         t = (state[1] << 17) & MASK
         state[2] ^= state[0]
@@ -54,7 +52,17 @@ def stand_in(word):
         state[0] ^= state[3]
         state[2] ^= t
         state[3] = rotl(state[3], 45)
-        hundredths = (2 * ((result >> 11) / 2.0**53) - 1) * 100
+        numbers.append((result >> 11) / 2.0**53)
+    return numbers
+
+
+def stand_in(word):
+    seed = 0xCBF29CE484222325
+    for byte in word.encode():
+        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+    numbers = []
+    for unit in uniforms(seed, 4):
+        hundredths = (2 * unit - 1) * 100
         numbers.append(math.copysign(math.floor(abs(hundredths) + .5), hundredths) / 100 + 0.0)
     return numbers
 
@@ -262,7 +270,30 @@ def embeddings_case(settings):
     return tables, {"words": len(words), "nearest": float(neighbours[0, 0]), "answer": float(answers[0, 0])}
 
 
+def markov_case(settings):
+    text = settings["text"].lower().split()
+    known = list(dict.fromkeys(text))
+    counts = np.zeros((len(known), len(known)))
+    for word, following in zip(text, text[1:] + text[:1]):
+        counts[known.index(word), known.index(following)] += 1
+    smoothed = counts + float(settings["smoothing"])
+    probabilities = smoothed / smoothed.sum(1, keepdims=True)
+    now = known.index(settings["start"])
+    row, chosen = probabilities[[now]], []
+    for draw in uniforms(int(settings["seed"]), int(settings["length"])):
+        now = int(np.argmax(np.cumsum(probabilities[now]) > math.floor(draw * 1000) / 1000))
+        chosen.append([now])
+    tables = {"counts": counts, "probabilities": probabilities, "second": row @ probabilities, "chosen": chosen}
+    return tables, {"words": len(text), "vocabulary": len(known), "entropy": float(entropy(row)[0]),
+                    "largest": float(row.max())}
+
+
 def cases_of_learning():
+    default = {"text": "the dog saw the cat and the cat ran", "start": "the",
+               "smoothing": "0", "seed": "7", "length": "6"}
+    for settings in (default, default | {"seed": "8", "length": "12", "smoothing": "0.5", "start": "cat"},
+                     default | {"text": "a a b a c c", "start": "c", "seed": "0"}):
+        yield "markov-text", settings, markov_case(settings)
     asked = {"table": "glove", "word": "dog", "analogy": "man king woman", "leave_out": "on", "count": "5"}
     own = {"table": "hand-set", "words": "a b c d e", "vectors": "1 2; -3 1; 0.5 0.5; 2 4.5; 0 -1"}
     for settings in (asked, asked | {"leave_out": "off", "word": "paris", "count": "8"},

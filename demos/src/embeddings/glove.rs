@@ -1,4 +1,4 @@
-//! Some 2,000 words of GloVe 6B 50d, made by `models/glove.py`: their file, read.
+//! Some 2,000 words of `GloVe` 6B 50d, made by `models/glove.py`: their file, read.
 
 use ndarray::Array2;
 

@@ -95,6 +95,7 @@ impl Dice {
                     set.push(("word".to_owned(), self.one_of(&words).to_owned()));
                 }
             }
+            "markov-text" => add("text", self.words(n * d)),
             "gradient-descent" => {
                 let two = self.below(2) == 0;
                 add("start", self.matrix(1, 1 + usize::from(two)));

@@ -14,6 +14,7 @@ mod embeddings;
 mod expression;
 mod golden;
 mod gradient_descent;
+mod markov_text;
 mod registry;
 mod rules;
 mod typed;
