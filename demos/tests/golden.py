@@ -288,7 +288,37 @@ def markov_case(settings):
                     "largest": float(row.max())}
 
 
+def recurrent_case(settings):
+    if "x" in settings:
+        x = read(settings["x"])
+        other = -x[:1]
+    else:
+        x, other = embed(settings["text"]), embed(settings["instead"])
+    w_x = read(settings.get("w_x", "1 0; 0 1; -0.5 0.5; 0.2 -0.2"))
+    w_h = read(settings.get("w_h", "0.6 0.3; -0.3 0.6"))
+
+    def cell(x):
+        state, states = np.zeros(w_h.shape[0]), []
+        for row in x:
+            state = np.tanh(state @ w_h + row @ w_x)
+            states.append(state)
+        return np.array(states)
+
+    def attend(x):
+        rows = x @ w_x
+        return softmax(rows[-1:] @ rows.T / np.sqrt(rows.shape[1])) @ rows
+    changed = np.vstack([other, x[1:]])
+    left = np.linalg.norm(cell(x) - cell(changed), axis=1)[:, None]
+    seen = np.linalg.norm(attend(x) - attend(changed))
+    tables = {"states_typed": cell(x), "left": left, "output": attend(x), "comparison": [[left[-1, 0], seen]]}
+    return tables, {"first": float(left[0, 0]), "left": float(left[-1, 0]), "attention_left": float(seen),
+                    "path_recurrent": len(x) - 1}
+
+
 def cases_of_learning():
+    for settings in ({"text": "the dog barked because it saw", "instead": "she"}, {"text": "cat ate", "instead": "zebra"},
+                     {"x": "1 0; 0.5 1; -1 2; 0 0", "w_x": "1 0.5 0; 0 1 -1", "w_h": "0.5 0 1; 0 0.5 0; 1 0 0.1"}):
+        yield "recurrent", settings, recurrent_case(settings)
     default = {"text": "the dog saw the cat and the cat ran", "start": "the",
                "smoothing": "0", "seed": "7", "length": "6"}
     for settings in (default, default | {"seed": "8", "length": "12", "smoothing": "0.5", "start": "cat"},

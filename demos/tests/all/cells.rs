@@ -95,6 +95,15 @@ impl Dice {
                     set.push(("word".to_owned(), self.one_of(&words).to_owned()));
                 }
             }
+            "recurrent" => {
+                add("text", self.words(1 + n));
+                add("instead", self.words(1));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(1 + n, d));
+                    add("w_x", self.matrix(d, wide));
+                    add("w_h", self.matrix(wide, wide));
+                }
+            }
             "markov-text" => add("text", self.words(n * d)),
             "gradient-descent" => {
                 let two = self.below(2) == 0;
