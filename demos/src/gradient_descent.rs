@@ -8,6 +8,7 @@ use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{
     Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Source, Step, Table,
 };
+use crate::shared::ORDINALS;
 use crate::sheet::{at_most, below, given, mapped, matmul, mul, reduce, scale, step, sub};
 use ndarray::Array2;
 
@@ -83,20 +84,10 @@ static SPEC: Spec = Spec {
     ],
 };
 
-/// Names of the steps that move the ball; there are as many as `steps` allows.
-const MOVES: [(&str, &str); 12] = [
-    ("step1", "first"),
-    ("step2", "second"),
-    ("step3", "third"),
-    ("step4", "fourth"),
-    ("step5", "fifth"),
-    ("step6", "sixth"),
-    ("step7", "seventh"),
-    ("step8", "eighth"),
-    ("step9", "ninth"),
-    ("step10", "tenth"),
-    ("step11", "eleventh"),
-    ("step12", "twelfth"),
+/// Ids of the steps that move the ball; there are as many as `steps` allows.
+const MOVES: [&str; 12] = [
+    "step1", "step2", "step3", "step4", "step5", "step6", "step7", "step8", "step9", "step10",
+    "step11", "step12",
 ];
 
 impl Demo for GradientDescent {
@@ -244,7 +235,7 @@ fn ground(curvature: &Table, start: &Table, rate: f64) -> (Step, f64) {
 
 /// One step of the lesson for each of the ball.
 fn moves(walk: Walk) -> Vec<Step> {
-    let names = MOVES.iter().zip(1..);
+    let names = MOVES.iter().zip(ORDINALS).zip(1..);
     let made = walk.slopes.into_iter().zip(walk.moves).zip(walk.points.into_iter().skip(1));
     let mut steps = Vec::new();
     for (((id, title), number), ((slope, moved), point)) in names.zip(made) {

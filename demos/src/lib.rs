@@ -17,6 +17,7 @@ mod gradient_descent;
 mod markov_text;
 mod math;
 mod matrix_multiply;
+mod perceptron;
 mod recurrent;
 mod registry;
 mod shared;

@@ -371,7 +371,7 @@ fn sample(text: &Text, probabilities: &Table, start: usize, draws: Table) -> Ste
         .to_owned();
     let line = made.join(" ");
     if line.len() <= 150 {
-        says += &format!(" Drawn: {line}.");
+        says = format!("{says} Drawn: {line}.");
     }
     step(
         "sample",

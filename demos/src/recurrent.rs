@@ -10,7 +10,7 @@ use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{
     Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Source, Step, Table,
 };
-use crate::shared::numbered;
+use crate::shared::{ORDINALS, numbered};
 use crate::sheet::{
     add, at_most, below, beside, given, lookup, mapped, matmul, matmul_t, reduce, rows, scale,
     softmax, step, sub,
@@ -92,17 +92,8 @@ static SPEC: Spec = Spec {
 const W_X: [[f64; 2]; 4] = [[1.0, 0.0], [0.0, 1.0], [-0.5, 0.5], [0.2, -0.2]];
 const W_H: [[f64; 2]; 2] = [[0.6, 0.3], [-0.3, 0.6]];
 
-/// Names of the steps that read a word; there are as many as `text` may have words.
-const WORDS: [(&str, &str); 8] = [
-    ("word1", "first"),
-    ("word2", "second"),
-    ("word3", "third"),
-    ("word4", "fourth"),
-    ("word5", "fifth"),
-    ("word6", "sixth"),
-    ("word7", "seventh"),
-    ("word8", "eighth"),
-];
+/// Ids of the steps that read a word; there are as many as `text` may have words.
+const WORDS: [&str; 8] = ["word1", "word2", "word3", "word4", "word5", "word6", "word7", "word8"];
 
 impl Demo for Recurrent {
     fn spec(&self) -> &'static Spec {
@@ -310,7 +301,9 @@ fn words(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, other: &Table) ->
     let tables = vec![first, both.clone(), state.clone()];
     steps.push(step("word1", "first", begin, "state = tanh(input)", tables));
     let mut states = vec![state];
-    for ((id, title), number) in WORDS.iter().zip(1..).take(inputs.words.len()).skip(1) {
+    for ((id, title), number) in
+        WORDS.iter().zip(ORDINALS).zip(1..).take(inputs.words.len()).skip(1)
+    {
         let Some(before) = states.last() else { break };
         let carried = matmul(&format!("carried{number}"), before, &inputs.w_h);
         let input = rows(&format!("in{number}"), read, number - 1, number);

@@ -9,6 +9,7 @@ use crate::gradient_descent::GradientDescent;
 use crate::markov_text::MarkovText;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
+use crate::perceptron::Perceptron;
 use crate::recurrent::Recurrent;
 use crate::report::Report;
 use crate::softmax::Softmax;
@@ -23,6 +24,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Embeddings,
     &GradientDescent,
     &MarkovText,
+    &Perceptron,
     &Recurrent,
 ];
 

@@ -315,7 +315,28 @@ def recurrent_case(settings):
                     "path_recurrent": len(x) - 1}
 
 
+def perceptron_case(settings):
+    points, targets = read(settings["points"]), read(settings["targets"])[0]
+    w, place, updates = read(settings["w"])[0], 0, 0
+    path, seen = [w], []
+    while updates < int(settings["updates"]):
+        order = [(place + i) % len(points) for i in range(len(points))]
+        wrong = [i for i in order if (points[i] @ w > 0) != bool(targets[i])]
+        if not wrong or any((w == old).all() and at == wrong[0] for old, at in seen):
+            break
+        sign = 1 if targets[wrong[0]] else -1
+        seen.append((w, wrong[0]))
+        w, place, updates = w + sign * points[wrong[0]], wrong[0] + 1, updates + 1
+        path.append(w)
+    mistakes = int(((points @ w > 0) != (targets > 0)).sum())
+    return {"weights": np.array(path)}, {"updates": updates, "wrong": mistakes}
+
+
 def cases_of_learning():
+    square = {"data": "own", "points": "1 0 0; 1 0 1; 1 1 0; 1 1 1", "w": "0 0 0", "updates": "16"}
+    for settings in (square | {"targets": "0 0 0 1"}, square | {"targets": "0 1 1 1"}, square | {"targets": "0 1 1 0"},
+                     square | {"points": "0.5 1; -1 2; 3 -0.25", "targets": "1 0 1", "w": "0.1 -0.1"}):
+        yield "perceptron", settings, perceptron_case(settings)
     for settings in ({"text": "the dog barked because it saw", "instead": "she"}, {"text": "cat ate", "instead": "zebra"},
                      {"x": "1 0; 0.5 1; -1 2; 0 0", "w_x": "1 0.5 0; 0 1 -1", "w_h": "0.5 0 1; 0 0.5 0; 1 0 0.1"}):
         yield "recurrent", settings, recurrent_case(settings)

@@ -104,6 +104,14 @@ impl Dice {
                     add("w_h", self.matrix(wide, wide));
                 }
             }
+            "perceptron" => {
+                if set.iter().any(|(_, value)| value == "own") {
+                    let targets: Vec<_> = (0..n).map(|_| self.one_of(&["0", "1"])).collect();
+                    set.push(("targets".to_owned(), targets.join(" ")));
+                    set.push(("points".to_owned(), self.matrix(n, d)));
+                    set.push(("w".to_owned(), self.matrix(1, d)));
+                }
+            }
             "markov-text" => add("text", self.words(n * d)),
             "gradient-descent" => {
                 let two = self.below(2) == 0;

@@ -15,6 +15,7 @@ mod expression;
 mod golden;
 mod gradient_descent;
 mod markov_text;
+mod perceptron;
 mod recurrent;
 mod registry;
 mod rules;
