@@ -10,6 +10,7 @@ pub mod params;
 pub mod report;
 
 mod attention;
+mod backpropagation;
 mod cross_entropy;
 mod dot_product;
 mod embeddings;

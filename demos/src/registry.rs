@@ -1,6 +1,7 @@
 //! The one list of demos.
 
 use crate::attention::Attention;
+use crate::backpropagation::Backpropagation;
 use crate::cross_entropy::CrossEntropy;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
@@ -20,6 +21,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Softmax,
     &DotProduct,
     &MatrixMultiply,
+    &Backpropagation,
     &CrossEntropy,
     &Embeddings,
     &GradientDescent,

@@ -332,7 +332,23 @@ def perceptron_case(settings):
     return {"weights": np.array(path)}, {"updates": updates, "wrong": mistakes}
 
 
+def backpropagation_case(settings):
+    x, target, w1, w2 = (read(settings[name]) for name in ("x", "target", "w1", "w2"))
+    h = 1 / (1 + np.exp(-x @ w1))
+    y = h @ w2
+    d_z = (y - target) @ w2.T * h * (1 - h)
+    d_w1, d_w2 = x.T @ d_z, h.T @ (y - target)
+    slopes = np.concatenate([d_w1.ravel(), d_w2.ravel()])
+    tables = {"h": h, "y": y, "d_w1": d_w1, "d_w2": d_w2, "gradient_turned": slopes[:, None]}
+    return tables, {"output": float(y[0, 0]), "loss": float((y - target)[0, 0] ** 2 / 2),
+                    "largest_slope": float(np.abs(slopes).max())}
+
+
 def cases_of_learning():
+    for settings in ({"x": "1 0.5", "target": "1", "w1": "1 -1; 0.5 1", "w2": "1; -0.5"},
+                     {"x": "-2 3", "target": "-1", "w1": "0.1; -0.7", "w2": "2"},
+                     {"x": "0 1", "target": "0", "w1": "1 2 3; -1 0.5 0", "w2": "1; -2; 4"}):
+        yield "backpropagation", settings, backpropagation_case(settings)
     square = {"data": "own", "points": "1 0 0; 1 0 1; 1 1 0; 1 1 1", "w": "0 0 0", "updates": "16"}
     for settings in (square | {"targets": "0 0 0 1"}, square | {"targets": "0 1 1 1"}, square | {"targets": "0 1 1 0"},
                      square | {"points": "0.5 1; -1 2; 3 -0.25", "targets": "1 0 1", "w": "0.1 -0.1"}):

@@ -78,48 +78,6 @@ impl Dice {
                 add("a", self.matrix(1, n));
                 add("b", self.matrix(1, n));
             }
-            "cross-entropy" => {
-                add("p", self.counts(n));
-                add("q", self.counts(n));
-            }
-            "embeddings" => {
-                if set.iter().any(|(_, value)| value == "hand-set") && self.below(3) > 0 {
-                    let rows: Vec<_> = (0..4 + n).map(|_| self.counts(d)).collect();
-                    set.push(("vectors".to_owned(), rows.join("; ")));
-                    let words = ["a", "B", "naïve", "日本", "e", "f", "g,", "h", "i", "…"];
-                    set.push(("words".to_owned(), words[..4 + n].join(" ")));
-                } else {
-                    let words = ["king", "Queen", "boy", "girl", "woman"];
-                    let analogy = [0; 3].map(|_| self.one_of(&words)).join(" ");
-                    set.push(("analogy".to_owned(), analogy));
-                    set.push(("word".to_owned(), self.one_of(&words).to_owned()));
-                }
-            }
-            "recurrent" => {
-                add("text", self.words(1 + n));
-                add("instead", self.words(1));
-                if self.below(2) == 0 {
-                    add("x", self.matrix(1 + n, d));
-                    add("w_x", self.matrix(d, wide));
-                    add("w_h", self.matrix(wide, wide));
-                }
-            }
-            "perceptron" => {
-                if set.iter().any(|(_, value)| value == "own") {
-                    let targets: Vec<_> = (0..n).map(|_| self.one_of(&["0", "1"])).collect();
-                    set.push(("targets".to_owned(), targets.join(" ")));
-                    set.push(("points".to_owned(), self.matrix(n, d)));
-                    set.push(("w".to_owned(), self.matrix(1, d)));
-                }
-            }
-            "markov-text" => add("text", self.words(n * d)),
-            "gradient-descent" => {
-                let two = self.below(2) == 0;
-                add("start", self.matrix(1, 1 + usize::from(two)));
-                let side = self.matrix(1, 1);
-                let (x, y) = (self.matrix(1, 1), self.matrix(1, 1));
-                add("curvature", if two { format!("{x} {side}; {side} {y}") } else { x });
-            }
             "matrix-multiply" => {
                 add("a", self.matrix(n, d));
                 add("b", self.matrix(d, wide));
@@ -136,9 +94,68 @@ impl Dice {
                     set.push(("w_v.head0".to_owned(), self.matrix(d_model, wide)));
                 }
             }
-            _ => {}
+            name => {
+                let more = self.of_learning(name, &set, (n, d, wide));
+                set.extend(more.into_iter().map(|(name, text)| (name.to_owned(), text)));
+            }
         }
         set
+    }
+
+    /// What the demos around learning take; `set` is what was drawn for them already.
+    fn of_learning(
+        &mut self,
+        name: &str,
+        set: &[(String, String)],
+        (n, d, wide): (usize, usize, usize),
+    ) -> Vec<(&'static str, String)> {
+        let says = |text: &str| set.iter().any(|(_, value)| value == text);
+        match name {
+            "cross-entropy" => vec![("p", self.counts(n)), ("q", self.counts(n))],
+            "perceptron" if says("own") => {
+                let targets: Vec<_> = (0..n).map(|_| self.one_of(&["0", "1"])).collect();
+                let (points, w) = (self.matrix(n, d), self.matrix(1, d));
+                vec![("targets", targets.join(" ")), ("points", points), ("w", w)]
+            }
+            "recurrent" if self.below(2) == 0 => vec![
+                ("text", self.words(1 + n)),
+                ("x", self.matrix(1 + n, d)),
+                ("w_x", self.matrix(d, wide)),
+                ("w_h", self.matrix(wide, wide)),
+            ],
+            "recurrent" => vec![("text", self.words(1 + n)), ("instead", self.words(1))],
+            "markov-text" => vec![("text", self.words(n * d))],
+            "embeddings" if says("hand-set") && self.below(3) > 0 => {
+                let rows: Vec<_> = (0..4 + n).map(|_| self.counts(d)).collect();
+                let words = ["a", "B", "naïve", "日本", "e", "f", "g,", "h", "i", "…"];
+                vec![("vectors", rows.join("; ")), ("words", words[..4 + n].join(" "))]
+            }
+            "embeddings" => {
+                let words = ["king", "Queen", "boy", "girl", "woman"];
+                let analogy = [0; 3].map(|_| self.one_of(&words)).join(" ");
+                vec![("analogy", analogy), ("word", self.one_of(&words).to_owned())]
+            }
+            "gradient-descent" if self.below(2) == 0 => {
+                let [x, y, side] = [0; 3].map(|_| self.matrix(1, 1));
+                let curvature = format!("{x} {side}; {side} {y}");
+                vec![("start", self.matrix(1, 2)), ("curvature", curvature)]
+            }
+            "gradient-descent" => {
+                vec![("start", self.matrix(1, 1)), ("curvature", self.matrix(1, 1))]
+            }
+            "backpropagation" => {
+                let mut small = |rows: usize, cols: usize| {
+                    let numbers = ["0", "1", "-1", "0.5", "2.25", "-0.1", "5", "-5", "3e-7"];
+                    let row = |dice: &mut Self| {
+                        (0..cols).map(|_| dice.one_of(&numbers)).collect::<Vec<_>>().join(" ")
+                    };
+                    (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
+                };
+                let (x, target) = (small(1, 2), small(1, 1));
+                vec![("x", x), ("target", target), ("w1", small(2, wide)), ("w2", small(wide, 1))]
+            }
+            _ => Vec::new(),
+        }
     }
 }
 

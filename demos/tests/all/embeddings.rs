@@ -143,5 +143,10 @@ fn sha256_of(bytes: &[u8]) -> String {
         }
         state = state.iter().zip(&s).map(|(old, new)| old.wrapping_add(*new)).collect();
     }
-    state.iter().map(|word| format!("{word:08x}")).collect()
+    state.iter().flat_map(|word| word.to_be_bytes()).fold(String::new(), |mut text, byte| {
+        text.extend(
+            [byte >> 4, byte & 15].map(|half| char::from(b"0123456789abcdef"[half as usize])),
+        );
+        text
+    })
 }

@@ -7,6 +7,7 @@
 )]
 
 mod attention;
+mod backpropagation;
 mod cells;
 mod cross_entropy;
 mod demos;
