@@ -6,6 +6,26 @@ use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{CellRef, Check, Relation, Source, Step, Table};
 use ndarray::Array2;
 
+/// Titles of steps of which there may be many.
+pub(crate) const ORDINALS: [&str; 16] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+];
+
 /// The words of a parameter where there are some, else numbers from 1.
 pub(crate) fn column_labels(
     params: &Params,
