@@ -9,9 +9,9 @@ mod parameters;
 mod work;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::param;
 use crate::params::{ParamKind, Params, Value, bad, counted};
-use crate::report::{Origin, Report, Source, Step};
+use crate::report::{Origin, Report, Step};
+use crate::shared::{param, source};
 use models::Model;
 use ndarray::Array2;
 
@@ -133,11 +133,6 @@ fn training(params: &Params) -> Result<Array2<f64>, DemoError> {
         return Err(bad("training", low.to_string(), allowed));
     }
     Ok(training.clone())
-}
-
-/// Who put a parameter in.
-fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
 }
 
 fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {

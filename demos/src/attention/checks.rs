@@ -4,7 +4,7 @@ use super::head::Head;
 use super::inputs::Inputs;
 use crate::math;
 use crate::report::{Check, Relation};
-use crate::shared::{entropy_check, row_checks};
+use crate::steps::{entropy_check, row_checks};
 
 /// The claims, by the step that they stand in.
 pub(super) struct Checks {

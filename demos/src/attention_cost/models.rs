@@ -42,7 +42,7 @@ pub(super) const OUTPUT_BIASES: usize = 14;
 ///
 /// `mlp inputs` is 2 where a gate stands beside the first matrix of the MLP, `norm rows` 2 with a
 /// scale and a shift, 1 with a scale alone. `extra rows` are token types or the class token. The
-/// `outputs` of BERT are its pooler; 0 where the word rows are used again. For ViT the vocabulary
+/// `outputs` of BERT are its pooler; 0 where the word rows are used again. For `ViT` the vocabulary
 /// is the numbers of a patch.
 const MODELS: [(&str, [u32; 15], u64); 17] = [
     ("own", [1, 8, 2, 2, 4, 32, 1, 10, 0, 0, 0, 0, 1, 0, 0], 0),

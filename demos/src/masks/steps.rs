@@ -1,12 +1,14 @@
 //! The lesson: one mask followed to the end, then all side by side, then a long text.
 
 use super::pattern::{NAMES, Pattern};
-use crate::lesson::{Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::by;
 use crate::math;
 use crate::params::Params;
 use crate::report::{Function, Kind, Reduction, Step};
-use crate::shared::row_checks;
-use crate::words::{Words, source};
+use crate::shared::source;
+use crate::steps::row_checks;
+use crate::words::Words;
 
 type Metrics = Vec<(&'static str, f64)>;
 

@@ -7,7 +7,7 @@
 
 use super::VOCABULARY;
 use crate::demo::DemoError;
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
 use crate::params::Params;
 use crate::report::{Kind, Source, Table};
@@ -50,10 +50,10 @@ impl Weights {
             if params.value(name).is_some() {
                 let given = numbers(params, name)?;
                 check_shape(name, given, shape, "to fit x and the other weights")?;
-                return Ok(derive::given(name, kind, given, Source::Parameter, labels));
+                return Ok(make::given(name, kind, given.clone(), Source::Parameter).labels(labels));
             }
             let ours = ours.get(index).cloned().unwrap_or_default();
-            Ok(derive::given(name, kind, &ours, from.clone(), labels))
+            Ok(make::given(name, kind, ours.clone(), from.clone()).labels(labels))
         };
         let wide = features.to_vec();
         let into = |cols: usize| Labels {
