@@ -20,6 +20,7 @@ mod matrix_multiply;
 mod registry;
 mod shared;
 mod softmax;
+mod sparse;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};

@@ -10,10 +10,19 @@ use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
 use crate::softmax::Softmax;
+use crate::sparse::Sparse;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] =
-    &[&Attention, &Softmax, &DotProduct, &MatrixMultiply, &AttentionCost, &Flash, &KvCache];
+pub static REGISTRY: &[&dyn Demo] = &[
+    &Attention,
+    &Softmax,
+    &DotProduct,
+    &MatrixMultiply,
+    &AttentionCost,
+    &Flash,
+    &KvCache,
+    &Sparse,
+];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {

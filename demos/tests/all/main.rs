@@ -17,6 +17,7 @@ mod kv_cache;
 mod registry;
 mod rules;
 mod softmax;
+mod sparse;
 mod typed;
 
 use fingerpost_demos::{Break, DemoError, Report, Spec};
