@@ -50,6 +50,7 @@ MAPS = {
     "exp": np.exp, "ln": np.log, "sqrt": np.sqrt, "square": np.square, "abs": np.abs,
     "neg": np.negative, "reciprocal": np.reciprocal, "sin": np.sin, "cos": np.cos, "sign": np.sign,
     "step": lambda v: (v > 0).astype(float), "relu": lambda v: np.maximum(v, 0),
+    "elu1": lambda v: np.where(v > 0, v + 1, np.exp(np.minimum(v, 0))),
     "tanh": np.tanh, "sigmoid": lambda v: 1 / (1 + np.exp(-v)),
 }
 

@@ -14,6 +14,7 @@ mod attention_cost;
 mod dot_product;
 mod flash;
 mod kv_cache;
+mod linear;
 mod make;
 mod math;
 mod matrix_multiply;

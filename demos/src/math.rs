@@ -4,12 +4,14 @@
 
 mod cellwise;
 mod product;
+mod random;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use cellwise::{function, gap, reduce, spread};
 pub(crate) use product::{matmul, matmul_t};
+pub(crate) use random::normals;
 pub(crate) use softmax::{mask, softmax_naive_rows, softmax_rows};
 
 /// The sum in index order.

@@ -6,6 +6,7 @@ use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
 use crate::flash::Flash;
 use crate::kv_cache::KvCache;
+use crate::linear::Linear;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::params::Params;
 use crate::report::Report;
@@ -21,6 +22,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &AttentionCost,
     &Flash,
     &KvCache,
+    &Linear,
     &Sparse,
 ];
 

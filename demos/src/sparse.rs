@@ -22,7 +22,7 @@ static SPEC: Spec = Spec {
     about: "Keeps some pairs only, counts them, and follows how far a word reaches over layers",
     topics: &["attention-mechanism", "large-language-model", "transformer"],
     params: &[
-        param("tokens", "how many words", ParamKind::Integer { min: 1, max: 24 }, "8"),
+        param("tokens", "how many words", ParamKind::Integer { min: 1, max: 16 }, "8"),
         param(
             "pattern",
             "which pairs are kept",
@@ -32,7 +32,7 @@ static SPEC: Spec = Spec {
         param(
             "window",
             "how far a word looks to each side; with causal: itself and those before, so many",
-            ParamKind::Integer { min: 1, max: 24 },
+            ParamKind::Integer { min: 1, max: 16 },
             "1",
         ),
         param(

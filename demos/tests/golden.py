@@ -34,18 +34,15 @@ def rotl(x, k):
     return ((x << k) | (x >> (64 - k))) & MASK
 
 
-def stand_in(word):
-    seed = 0xCBF29CE484222325
-    for byte in word.encode():
-        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+def draws(seed):
+    """The 53 bits of each draw of Xoshiro256++, its state filled by SplitMix64."""
     state = []
     for _ in range(4):
         seed = (seed + 0x9E3779B97F4A7C15) & MASK
         z = ((seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9) & MASK
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
         state.append(z ^ (z >> 31))
-    numbers = []
-    for _ in range(4):
+    while True:
         result = (rotl((state[0] + state[3]) & MASK, 23) + state[0]) & MASK
         t = (state[1] << 17) & MASK
         state[2] ^= state[0]
@@ -54,9 +51,28 @@ def stand_in(word):
         state[0] ^= state[3]
         state[2] ^= t
         state[3] = rotl(state[3], 45)
-        hundredths = (2 * ((result >> 11) / 2.0**53) - 1) * 100
+        yield result >> 11
+
+
+def stand_in(word):
+    seed = 0xCBF29CE484222325
+    for byte in word.encode():
+        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+    numbers = []
+    for _, draw in zip(range(4), draws(seed)):
+        hundredths = (2 * (draw / 2.0**53) - 1) * 100
         numbers.append(math.copysign(math.floor(abs(hundredths) + .5), hundredths) / 100 + 0.0)
     return numbers
+
+
+def normals(seed, rows, cols):
+    """Box and Muller, the cosine alone."""
+    stream = draws(seed)
+    numbers = []
+    for _ in range(rows * cols):
+        radius, angle = ((next(stream) + 1) / 2.0**53 for _ in range(2))
+        numbers.append(math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * angle))
+    return np.array(numbers).reshape(rows, cols)
 
 
 def embed(text):
@@ -234,7 +250,79 @@ def cost_cases():
             "flops_layer": 2 * 4096 * (block - 2 * d) + 4 * 4096**2 * d, "cache_bytes": 4096 * 2 * layers * kv_width}
 
 
+ROWS = {"q": "0 0; 1 0; 0 2; 2 1", "k": "0 1; 2 0; 0 1; 1 1", "v": "0.5 0.5; 1 0; 0 1; 1 0.5"}
+MORE = {"q": "0.5 -1; 3 2; -2 0.25", "k": "1 1; -1 0.5; 0 -3", "v": "2 0 -1; 7 1 1; 0 0 4"}
+
+
+def seen(n, causal):
+    return np.tril(np.ones((n, n), bool)) if causal else np.ones((n, n), bool)
+
+
+def blend(weights, v):
+    return (weights / weights.sum(axis=1, keepdims=True)) @ v
+
+
+def linear_cases():
+    for rows in (ROWS, MORE):
+        for causal, features, seed in ((True, 8, 7), (False, 3, 0), (True, 1, 123456789)):
+            q, k, v = (read(rows[name]) for name in "qkv")
+            keep = seen(len(q), causal)
+            elu = lambda x: np.where(x > 0, x + 1, np.exp(x))
+            w, root = normals(seed, features, q.shape[1]), q.shape[1] ** .25
+            phi = lambda x: np.exp(x / root @ w.T - ((x / root) ** 2).sum(axis=1, keepdims=True) / 2)
+            estimates, kernel = phi(q) @ phi(k).T / features, np.exp(q @ k.T / root**2)
+            exact = blend(kernel * keep, v)
+            output = blend(elu(q) @ elu(k).T * keep, v)
+            noisy = blend(estimates * keep, v)
+            growth = math.exp((((q[0] + k[0]) / root) ** 2).sum())
+            tables = {"w": w, "output": output, "by_state": output, "estimates": estimates, "kernel": kernel,
+                      "exact_output": exact, "random_output": noisy}
+            metrics = {"error": float(abs(output - exact).max()), "random_error": float(abs(noisy - exact).max()),
+                       "mean_square_error": float(kernel[0, 0] ** 2 * (growth - 1) / features)}
+            settings = {"mask": "causal" if causal else "none", "features": str(features), "seed": str(seed)}
+            yield rows | settings, (tables, metrics)
+
+
+def flash_cases():
+    for rows in (ROWS, MORE):
+        for causal, tile in ((True, 1), (True, 2), (False, 2), (False, 64)):
+            q, k, v = (read(rows[name]) for name in "qkv")
+            scores = np.where(seen(len(q), causal), q @ k.T / np.sqrt(q.shape[1]), -np.inf)
+            settings = {"mask": "causal" if causal else "none", "tile_rows": str(tile), "tile_cols": str(tile)}
+            yield rows | settings, ({"tiled": softmax(scores) @ v}, {})
+    for n, d, b in ((1024, 64, 200), (4096, 128, 100), (100, 7, 33), (5, 1, 5)):
+        t = -(-n // b)
+        yield {"cases": f"{n}; {d}; {b}"}, ({}, {
+            "plain_traffic": 4 * n * n + 4 * n * d, "keys_outside": 2 * n * d + t * (3 * n * d + 4 * n),
+            "queries_outside": 2 * n * d + t * 2 * n * d})
+
+
+def cache_cases():
+    for x in ("0 0 1; 1 0 0; 0 1 0; 0.5 0 1", "1 2 3", "-1 0.5 2; 4 0 0"):
+        w_q, w_k, w_v = read("1 0; 0 2; 2 0"), read("2 0; 0 1; 0 1"), read("1 0; 0 1; 0.5 0.5")
+        rows = read(x)
+        scores = np.where(seen(len(rows), True), (rows @ w_q) @ (rows @ w_k).T / np.sqrt(2), -np.inf)
+        yield {"x": x}, ({"one_by_one": softmax(scores) @ (rows @ w_v)}, {})
+
+
+def sparse_cases():
+    for n, window in ((16, 2), (9, 3)):
+        far = np.subtract.outer(np.arange(n), np.arange(n))
+        first = np.minimum.outer(np.arange(n), np.arange(n)) < 1
+        patterns = {"band": abs(far) <= window, "causal": (far >= 0) & (far < window), "full": far == far,
+                    "global": (abs(far) <= window) | first, "dilated": (abs(far) <= 2 * window) & (far % 2 == 0)}
+        for name, keep in patterns.items():
+            reach = np.linalg.matrix_power(keep.astype(int), 3) > 0
+            yield {"tokens": str(n), "window": str(window), "pattern": name, "layers": "3"}, ({"kept": keep}, {
+                "pairs": int(keep.sum()), "reach": int(reach.sum(axis=1).max()),
+                "farthest": int(abs(far * reach).max())})
+
+
 def cases():
+    for name, made in (("linear", linear_cases()), ("flash", flash_cases()), ("kv-cache", cache_cases()),
+                       ("sparse", sparse_cases())):
+        for settings, results in made:
+            yield name, settings, results
     for settings, metrics in cost_cases():
         yield "attention-cost", settings, ({}, metrics)
     for settings in attention_cases():

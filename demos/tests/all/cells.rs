@@ -32,9 +32,12 @@ impl Dice {
     fn matrix(&mut self, rows: usize, cols: usize) -> String {
         let numbers =
             ["0", "1", "-1", "0.5", "2.25", "-0.1", "3e-7", "40", "-1000", "0.3333333333333"];
-        let row = |dice: &mut Self| {
-            (0..cols).map(|_| dice.one_of(&numbers)).collect::<Vec<_>>().join(" ")
-        };
+        self.of(&numbers, rows, cols)
+    }
+
+    fn of(&mut self, numbers: &[&str], rows: usize, cols: usize) -> String {
+        let row =
+            |dice: &mut Self| (0..cols).map(|_| dice.one_of(numbers)).collect::<Vec<_>>().join(" ");
         (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
     }
 
@@ -63,11 +66,7 @@ impl Dice {
                 }
                 let online = set.contains(&("method".to_owned(), "online".to_owned()));
                 if !online && self.below(2) == 0 {
-                    let row = |dice: &mut Self| {
-                        (0..d).map(|_| dice.one_of(&["0", "1"])).collect::<Vec<_>>().join(" ")
-                    };
-                    let rows: Vec<_> = (0..n).map(|_| row(self)).collect();
-                    set.push(("keep".to_owned(), rows.join("; ")));
+                    set.push(("keep".to_owned(), self.of(&["0", "1"], n, d)));
                 }
             }
             "dot-product" => {
@@ -84,6 +83,13 @@ impl Dice {
                 add("v", self.matrix(n, wide));
                 add("tile_rows", (1 + n / 3).to_string());
                 add("tile_cols", (1 + n / wide.max(2)).to_string());
+            }
+            "linear" => {
+                let mut small = |rows, cols| self.of(&["0", "1", "-2.5", "0.3", "4"], rows, cols);
+                add("q", small(n, d));
+                add("k", small(n, d));
+                add("v", self.matrix(n, wide));
+                add("features", (1 + self.below(5)).to_string());
             }
             "kv-cache" => {
                 add("text", self.words(n));

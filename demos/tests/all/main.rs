@@ -14,6 +14,7 @@ mod expression;
 mod flash;
 mod golden;
 mod kv_cache;
+mod linear;
 mod registry;
 mod rules;
 mod softmax;
