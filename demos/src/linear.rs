@@ -2,7 +2,7 @@
 //! the place of all earlier words; its error against softmax, and random features that come
 //! nearer.
 //!
-//! q, k are n × d, v n × d_v; features of elu(x) + 1 are n × d, random ones n × m. Katharopoulos
+//! q, k are n × d, v n × `d_v`; features of elu(x) + 1 are n × d, random ones n × m. Katharopoulos
 //! et al. 2020; positive random features as in Choromanski et al. 2021 (Performer).
 
 mod random;
@@ -48,7 +48,7 @@ static SPEC: Spec = Spec {
         param(
             "features",
             "how many random directions",
-            ParamKind::Integer { min: 1, max: MOST_FEATURES as i64 },
+            ParamKind::Integer { min: 1, max: 256 },
             "8",
         ),
         param("seed", "the seed of the random directions", ParamKind::Seed, "7"),

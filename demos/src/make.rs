@@ -71,14 +71,6 @@ impl Table {
     pub(crate) fn at(&self, row: usize, col: usize) -> f64 {
         self.values.get((row, col)).copied().unwrap_or(f64::NAN)
     }
-
-    /// The place of its largest number.
-    pub(crate) fn largest(&self) -> CellRef {
-        let largest = math::largest(&self.values);
-        let found = self.values.indexed_iter().find(|(_, value)| **value >= largest);
-        let (row, col) = found.map_or((0, 0), |(place, _)| place);
-        CellRef { table: self.id.clone(), row, col }
-    }
 }
 
 /// A table like `a`, with other numbers.

@@ -2,7 +2,7 @@
 //! all, gaps; how many pairs are left, and how far a word reaches over several layers.
 //!
 //! All square tables are words × words. Patterns as in Beltagy et al. 2020 (Longformer), Zaheer et
-//! al. 2020 (BigBird), Jiang et al. 2023 (Mistral 7B).
+//! al. 2020 (`BigBird`), Jiang et al. 2023 (Mistral 7B).
 
 mod long;
 mod pattern;

@@ -34,7 +34,7 @@ pub(super) struct Work {
     pairs: Step,
     doubling: Step,
     sizes_step: Step,
-    work: Step,
+    operations: Step,
     share: Step,
     even: Option<Step>,
     recurrent: Step,
@@ -54,7 +54,7 @@ impl Work {
         let (pairs_step, pairs) = pairs(&tokens, causal);
         let doubling = doubling(&tokens, &pairs, causal);
         let (sizes_step, sizes, widths, model) = sizes(params, model, &tokens, &pairs);
-        let (work, made, flops, all) = operations(&sizes);
+        let (operations, made, flops, all) = operations(&sizes);
         let (share, sums) = shares(&flops, &all);
         let even = (!causal).then(|| even(&tokens, &widths, &sums));
         let (recurrent, by_attention, by_state) = recurrent(&tokens, &pairs, &model, causal);
@@ -81,7 +81,7 @@ impl Work {
             pairs,
             doubling,
             sizes_step,
-            work,
+            operations,
             share,
             even,
             recurrent,
@@ -98,7 +98,8 @@ impl Work {
     }
 
     pub(super) fn steps(self) -> Vec<Step> {
-        let mut steps = vec![self.pairs, self.doubling, self.sizes_step, self.work, self.share];
+        let mut steps =
+            vec![self.pairs, self.doubling, self.sizes_step, self.operations, self.share];
         steps.extend(self.even);
         steps.extend([self.recurrent, self.scores, self.cache]);
         steps

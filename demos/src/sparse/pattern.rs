@@ -118,7 +118,8 @@ impl Lesson {
         let mut reach = None;
         let mut best = (0.0, 0.0);
         for (index, names) in LAYERS.iter().enumerate().take(pattern.layers) {
-            let (step, next, made) = layer(pattern, index, *names, (&kept, &distance), reach);
+            let (step, next, made) =
+                layer(pattern, index, *names, (&kept, &distance), reach.as_ref());
             steps.push(step);
             reach = Some(next);
             best = made;
@@ -187,11 +188,11 @@ fn layer(
     index: usize,
     names: (&'static str, &'static str),
     (kept, distance): (&Table, &Table),
-    before: Option<Table>,
+    before: Option<&Table>,
 ) -> (Step, Table, (f64, f64)) {
     let id = |name: &str| format!("{name}.{}", index + 1);
     let mut tables = Vec::new();
-    let reach = match &before {
+    let reach = match before {
         None => map(&id("reach"), kept, Function::Step),
         Some(before) => {
             let paths = matmul(&id("paths"), kept, before).kind(Kind::Count);
