@@ -82,10 +82,10 @@ static SPEC: Spec = Spec {
     ],
     breaks: &[
         Break {
-            what: "write a text ten times as long",
-            set: &[("tokens", "60")],
-            symptom: "the pairs grow by the square of that, and scores and blend, a small part \
-                      before, become a large one",
+            what: "write a long text",
+            set: &[("tokens", "4096")],
+            symptom: "the pairs grow by the square of the length, and scores and blend take a \
+                      larger share of the work",
         },
         Break {
             what: "mask the future",

@@ -264,6 +264,12 @@ impl Step {
         let guess = answer.map(|answer| Guess { ask: ask.to_owned(), answer });
         Self { guess, ..self }
     }
+
+    /// Asks for the column of the largest number of a row.
+    pub(crate) fn ask_largest_in_row(self, ask: &str, table: &str, row: usize) -> Self {
+        let answer = Answer::LargestInRow { table: table.to_owned(), row };
+        Self { guess: Some(Guess { ask: ask.to_owned(), answer }), ..self }
+    }
 }
 
 impl Check {

@@ -71,8 +71,8 @@ static SPEC: Spec = Spec {
         },
         Break {
             what: "leave gaps",
-            set: &[("pattern", "dilated")],
-            symptom: "words reach twice as far at the same cost, but every second word is never \
+            set: &[("pattern", "dilated"), ("dilation", "2")],
+            symptom: "words reach twice as far at no more cost, but every second word is never \
                       met, however many layers there are",
         },
         Break {

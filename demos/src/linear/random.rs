@@ -25,14 +25,18 @@ impl Lesson {
         let (blend_step, error) = blend(inputs, &estimates, exact, kept);
         let each = each_direction(&of_q, &of_k, estimates.at(0, 0));
         let count = of_q.values.ncols();
-        let (variance_step, expected) = variance(&both, &kernel, n, count);
+        let (growth_step, growth) = growth(&both, n);
+        let (variance_step, expected) = variance(&growth, &kernel, count);
         let metrics = vec![
             ("random_error", error),
             ("kernel", kernel.at(0, 0)),
             ("estimate", estimates.at(0, 0)),
             ("mean_square_error", expected),
         ];
-        Self { steps: vec![features_step, estimate_step, each, variance_step, blend_step], metrics }
+        Self {
+            steps: vec![features_step, estimate_step, each, growth_step, variance_step, blend_step],
+            metrics,
+        }
     }
 }
 
@@ -113,29 +117,34 @@ fn each_direction(of_q: &Table, of_k: &Table, estimate: f64) -> Step {
     ))
 }
 
-/// How far such a mean may be off: e^(|q + k|²) is its growth.
-fn variance(both: &Table, kernel: &Table, n: usize, directions: usize) -> (Step, f64) {
+/// e to the power of the squared length of the first query and key together.
+fn growth(both: &Table, n: usize) -> (Step, Table) {
     let (first_q, first_k) = (rows("first_q", both, 0, 1), rows("first_k", both, n, n + 1));
     let together = add("together", &first_q, &first_k);
     let squares = map("together_squares", &together, Function::Square);
-    let length = reduce("together_length", &squares, Reduction::Sum, Axis::Row);
-    let growth = map("growth", &length, Function::Exp).cols(&["e^length"]);
+    let length = reduce("together_length", &squares, Reduction::Sum, Axis::Row).cols(&["length²"]);
+    let growth = map("growth", &length, Function::Exp).cols(&["e^length²"]);
+    let says = "How far off may the mean be? That hangs on the length of query and key together: \
+                the longer, the more the directions disagree.";
+    let formula = "growth = e^(|q + k|²)";
+    let tables = vec![first_q, first_k, together, squares, length, growth.clone()];
+    (Step::of("growth", "growth", says, formula, tables), growth)
+}
+
+/// The expected square of the error of the mean (lemma 2 of the Performer paper).
+fn variance(growth: &Table, kernel: &Table, directions: usize) -> (Step, f64) {
     let row = rows("kernel_row", kernel, 0, 1);
     let cell = columns("first_kernel", &row, 0, 1);
     let square = map("kernel_square", &cell, Function::Square);
-    let second = mul("second_moment", &growth, &square);
+    let second = mul("second_moment", growth, &square).cols(&["square"]);
     let variance = sub("variance", &second, &square).cols(&["of one"]);
     let expected = scale("expected_square", &variance, 1.0 / directions as f64);
-    let expected = expected.cols(&["of the mean"]);
+    let expected = expected.cols(&["of mean"]);
     let value = expected.at(0, 0);
-    let says = "How far off may the mean be? The expected square of its error can be written down. \
-                It falls as one over the number of directions, and grows without measure with the \
-                length of query and key together.";
-    let formula = "expected_square = kernel² · (e^(|q + k|²) − 1) / directions";
-    let tables = vec![
-        first_q, first_k, together, squares, length, growth, row, cell, square, second, variance,
-        expected,
-    ];
+    let says = "The expected square of the error can be written down. It falls as one over the \
+                number of directions, and grows without measure with the length.";
+    let formula = "expected_square = kernel² · (growth − 1) / directions";
+    let tables = vec![row, cell, square, second, variance, expected];
     let step = Step::of("variance", "variance", says, formula, tables).claim(Check::at_least(
         "it is never below 0: value",
         value,

@@ -1,7 +1,7 @@
 //! The list of demos, walked: names, help, defaults, reports in order, the same bits twice.
 
 use crate::run;
-use fingerpost_demos::report::{CellRef, Relation, Report, Table};
+use fingerpost_demos::report::{Answer, CellRef, Relation, Report, Table};
 use fingerpost_demos::{ParamKind, Params, REGISTRY, Spec, find};
 use std::collections::HashSet;
 
@@ -51,6 +51,16 @@ pub(crate) fn check_report(report: &Report, title: &str) {
         assert!(step.look.is_some() != step.tables.is_empty(), "{title}: {}", step.id);
         if let Some(look) = &step.look {
             assert!(stands(look) && report.at(look).is_some(), "{title}: {look:?}");
+        }
+        if let Some(guess) = &step.guess {
+            let (table, row, col) = match &guess.answer {
+                Answer::Number { cell, .. } => (&cell.table, cell.row, cell.col),
+                Answer::LargestInRow { table, row } => (table, *row, 0),
+                Answer::LargestInColumn { table, col } => (table, 0, *col),
+            };
+            let answer = CellRef { table: table.clone(), row, col };
+            let there = stands(&answer) && report.at(&answer).is_some_and(f64::is_finite);
+            assert!(there && guess.ask.ends_with('?'), "{title}: {guess:?}");
         }
         for check in &step.checks {
             assert_eq!(check.holds(), check.expected, "{title}: {check:?}");
