@@ -155,11 +155,8 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
     steps.extend(parameters.steps(model));
     let from = source(params, "training");
     steps.push(parameters::training_step(training, from));
-    let origin = if model.changed || params.given().next().is_some() {
-        Origin::Given
-    } else {
-        Origin::HandSet
-    };
+    let own = model.changed || params.is_given("training");
+    let origin = if own { Origin::Given } else { Origin::HandSet };
     Report {
         demo: SPEC.name,
         params: params.echo(),
@@ -177,7 +174,11 @@ fn facts(params: &Params, model: &Model, causal: bool) -> Vec<String> {
     let mut facts = vec![
         counted(tokens, "token", "tokens"),
         if causal { "causal" } else { "every word sees all" }.to_owned(),
-        format!("{}{}", model.name, if model.changed { ", changed" } else { "" }),
+        match (model.changed, model.published) {
+            (true, _) => format!("{}, changed", model.name),
+            (false, Some(_)) => format!("{}, as published", model.name),
+            (false, None) => "a small model".to_owned(),
+        },
         format!(
             "{}, width {}, {}",
             counted(count(models::LAYERS), "layer", "layers"),

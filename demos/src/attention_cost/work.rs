@@ -53,7 +53,7 @@ impl Work {
         let tokens = count(given_number("tokens", tokens, source(params, "tokens")));
         let (pairs_step, pairs) = pairs(&tokens, causal);
         let doubling = doubling(&tokens, &pairs, causal);
-        let (sizes_step, sizes, widths, model) = sizes(params, model, &tokens, &pairs);
+        let (sizes_step, sizes, widths, model) = sizes(model, &tokens, &pairs);
         let (operations, made, flops, all) = operations(&sizes);
         let (share, sums) = shares(&flops, &all);
         let even = (!causal).then(|| even(&tokens, &widths, &sums));
@@ -169,15 +169,10 @@ fn doubling(tokens: &Table, pairs: &Table, causal: bool) -> Step {
         .claim(Check::at_most(claim, times, 4.0))
 }
 
-fn sizes(
-    params: &Params,
-    model: &Model,
-    tokens: &Table,
-    pairs: &Table,
-) -> (Step, Table, Table, Table) {
+fn sizes(model: &Model, tokens: &Table, pairs: &Table) -> (Step, Table, Table, Table) {
     let values = Array2::from_shape_fn((ROWS.len(), 1), |(row, _)| model.number(row));
     let own = model.name == "own" && !model.changed;
-    let from = match (model.changed || params.is_given("model"), own) {
+    let from = match (model.changed, own) {
         (true, _) => Source::Parameter,
         (false, true) => Source::HandSet,
         (false, false) => Source::Data,
