@@ -49,6 +49,13 @@ static SPEC: Spec = Spec {
             per_head: false,
         },
         ParamSpec {
+            name: "context",
+            about: "other words to look at instead, of which keys and values are made; else none",
+            kind: ParamKind::Tokens { max: MOST_WORDS },
+            default: "",
+            per_head: false,
+        },
+        ParamSpec {
             name: "mask",
             about: "who may be looked at: all, those before, or the last few",
             kind: ParamKind::Choice { options: &["none", "causal", "window"] },
@@ -67,6 +74,13 @@ static SPEC: Spec = Spec {
             about: "how many times to look, each time with weights of its own",
             kind: ParamKind::Integer { min: 1, max: 4 },
             default: "1",
+            per_head: false,
+        },
+        ParamSpec {
+            name: "kv_heads",
+            about: "how many keys and values the heads share: one each, or 2 or 1 for all",
+            kind: ParamKind::Choice { options: &["each", "2", "1"] },
+            default: "each",
             per_head: false,
         },
         ParamSpec {
@@ -116,6 +130,18 @@ static SPEC: Spec = Spec {
             symptom: "rows and columns of the scores change places: who was looked at now looks",
         },
         Break {
+            what: "look at another sentence",
+            set: &[("context", "the cat slept"), ("mask", "none")],
+            symptom: "the columns are other words: every word still gets a row that sums to one, \
+                      but nothing of its own sentence",
+        },
+        Break {
+            what: "share one key and value among all heads",
+            set: &[("heads", "4"), ("kv_heads", "1")],
+            symptom: "the heads differ only in what they ask: heads that looked for something \
+                      other than things no longer find it",
+        },
+        Break {
             what: "ask nothing",
             set: &[("heads", "1"), ("w_q", "0 0; 0 0; 0 0; 0 0")],
             symptom: "all scores are 0, so each word gives every word the same weight",
@@ -134,19 +160,21 @@ impl Demo for Attention {
     fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError> {
         let inputs = Inputs::from_params(params)?;
         let x = inputs.x_table();
+        let context = inputs.context_table();
+        let source = context.as_ref().unwrap_or(&x);
         let mut heads = Vec::with_capacity(inputs.heads.len());
         for index in 0..inputs.heads.len() {
             if !sink.go_on() {
                 return Ok(());
             }
-            heads.extend(Head::compute(&inputs, &x, index));
+            heads.extend(Head::compute(&inputs, &x, source, index));
         }
         let joined = Joined::compute(&inputs, &heads);
         let look = checks::look(&inputs, &heads);
         let metrics = checks::metrics(&inputs, &heads);
         let claims = checks::checks(&inputs, &heads, look);
         let (origin, facts) = (inputs.origin(), inputs.facts());
-        let steps = steps::steps(&inputs, x, heads, joined, claims, look);
+        let steps = steps::steps(&inputs, (x, context), heads, joined, claims, look);
         let params = params.echo();
         let caveat = Some(CAVEAT);
         sink.report(Report { demo: SPEC.name, params, origin, facts, steps, metrics, caveat });

@@ -93,32 +93,41 @@ def attention(settings):
         return settings.get(name, default)
     x = read(settings["x"]) if "x" in settings else embed(get("text", "the dog barked because it saw"))
     n, d_model = x.shape
+    context = embed(settings["context"]) if settings.get("context") else x
     heads, mask = int(get("heads", "1")), get("mask", "none")
     window = n if mask == "causal" else int(get("window", "2"))
     i, j = np.indices((n, n))
     keep = (j <= i) & (i - j < window) if mask != "none" else np.ones((n, n), bool)
-    tables, outputs, shares = {"x": x}, [], []
+    if context is not x:
+        keep = np.ones((n, len(context)), bool)
+    kv_heads = {"each": heads, "2": 2, "1": 1}[get("kv_heads", "each")]
+    size = heads // kv_heads
+    tables, outputs, shares = {"x": x, "context": context} if context is not x else {"x": x}, [], []
 
-    def weight(name, head, hand_set):
-        text = settings.get(f"{name}.head{head}", settings.get(name))
+    def weight(name, head, hand_set, number=None):
+        text = settings.get(f"{name}.head{head if number is None else number}", settings.get(name))
         if text is None:
             return np.array(hand_set[head], dtype=float) if d_model == 4 else np.eye(d_model)
         return np.eye(d_model) if text == "identity" else read(text)
 
     for head in range(heads):
         suffix = "" if heads == 1 else f".head{head}"
-        made = {}
-        for name, w, hand_set in (("q", "w_q", W_Q), ("k", "w_k", W_K), ("v", "w_v", W_V)):
-            made[w] = weight(w, head, hand_set)
-            made[name] = x @ made[w]
-        made["scores"] = made["q"] @ made["k"].T
+        made = {"w_q": weight("w_q", head, W_Q)}
+        made["q"] = x @ made["w_q"]
+        group, first = head // size, head // size * size
+        kv = {}
+        for name, w, hand_set in (("k", "w_k", W_K), ("v", "w_v", W_V)):
+            kv[w] = weight(w, first, hand_set, group)
+            kv[name] = context @ kv[w]
+        tables |= {name + (f".head{group}" if heads > 1 else ""): values for name, values in kv.items()}
+        made["scores"] = made["q"] @ kv["k"].T
         root = np.sqrt(made["q"].shape[1]) if get("scaling", "on") == "on" else 1.0
         made["scaled"] = made["scores"] / root
         last = made["scaled"]
         if mask != "none":
             last = made["masked"] = np.where(keep, last, -np.inf)
         made["weights"] = softmax(last)
-        made["output"] = made["weights"] @ made["v"]
+        made["output"] = made["weights"] @ kv["v"]
         outputs.append(made["output"])
         shares.append(made["weights"])
         tables |= {name + suffix: values for name, values in made.items()}
@@ -127,7 +136,7 @@ def attention(settings):
         if "w_o" in settings:
             w_o = read(settings["w_o"])
         elif d_model == 4 and not any(name.startswith("w_v") for name in settings):
-            w_o = np.eye(4)[CARRIES[: 2 * heads]]
+            w_o = np.eye(4)[[CARRIES[2 * (head // size * size) + i] for head in range(heads) for i in range(2)]]
         else:
             rows = tables["concat"].shape[1]
             w_o = np.eye(d_model)[np.arange(rows) % d_model]
@@ -156,6 +165,14 @@ def attention_cases():
     yield {"x": "1 0 2; 0 1 -1", "heads": "2", "w_q": "1; 2; 3", "w_k": "3; 2; 1", "w_v.head1": "1; 0; 1"}
     yield {"x": "0.5 0 0 1; 1 1 1 1", "heads": "2"}
     yield {"heads": "2", "w_o": "1 0 0 0; 0 2 0 0; 0 0 3 0; 0.5 0 0 4"}
+    yield {"text": "she chased it", "context": "the dog was a queen"}
+    yield {"text": "it", "context": "zebra cat", "heads": "3"}
+    yield {"text": "the dog saw it", "context": "river", "heads": "2", "kv_heads": "1"}
+    yield {"heads": "4", "kv_heads": "2"}
+    yield {"heads": "4", "kv_heads": "1", "mask": "causal"}
+    yield {"heads": "3", "kv_heads": "1", "w_k.head0": "1 0; 0 1; 1 1; -1 0.5"}
+    yield {"heads": "4", "kv_heads": "2", "w_v.head1": "1; 2; 3; -1"}
+    yield {"heads": "2", "kv_heads": "1", "x": "1 0 2; 0 1 -1"}
     yield {"heads": "2", "w_q.head1": "1 0; 0 1; 1 1; -1 0"}
 
 

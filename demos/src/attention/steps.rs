@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// All steps in order; the tables move into them.
 pub(super) fn steps(
     inputs: &Inputs,
-    x: Table,
+    (x, context): (Table, Option<Table>),
     heads: Vec<Head>,
     joined: Option<Joined>,
     checks: Checks,
@@ -23,16 +23,34 @@ pub(super) fn steps(
         Some(CellRef { table: format!("{name}{first}"), row, col })
     };
     let (row, col) = look;
+    let shared = inputs.kv_suffix(0);
+    let kv =
+        |name: &str, row: usize| Some(CellRef { table: format!("{name}{shared}"), row, col: 0 });
     let feature = largest_column(&x, row);
     let x_look = CellRef { table: x.id.clone(), row, col: feature };
     let masked = inputs.keep.is_some();
     let tables = Grouped::new(heads);
+    let other = context.map(|context| {
+        let look = CellRef { row: col, col: largest_column(&context, col), ..at_id(&context) };
+        let formula = "context = one row of numbers for each word of the other sentence";
+        step("context", "context", CONTEXT.to_owned(), formula, vec![context], Some(look))
+    });
+    let (keys, key_formula, values, value_formula) = if inputs.is_cross() {
+        (CROSS_KEYS, "k = context · w_k", CROSS_VALUES, "v = context · w_v")
+    } else {
+        (KEYS, "k = x · w_k", VALUES, "v = x · w_v")
+    };
+    let keys = if inputs.is_grouped() {
+        format!("{keys} Here {}.", inputs.groups())
+    } else {
+        keys.to_owned()
+    };
     let mut steps = vec![
         step("words", "words", words(inputs), "words = text between spaces", Vec::new(), None),
         step("x", "x", rows(inputs), "x = one row of numbers for each word", vec![x], Some(x_look)),
         step("queries", "queries", queries(inputs), "q = x · w_q", tables.queries, at("q", row, 0)),
-        step("keys", "keys", KEYS.to_owned(), "k = x · w_k", tables.keys, at("k", col, 0)),
-        step("values", "values", VALUES.to_owned(), "v = x · w_v", tables.values, at("v", col, 0)),
+        step("keys", "keys", keys, key_formula, tables.keys, kv("k", col)),
+        step("values", "values", values.to_owned(), value_formula, tables.values, kv("v", col)),
         step(
             "scores",
             "scores",
@@ -50,6 +68,10 @@ pub(super) fn steps(
             at("scaled", row, col),
         ),
     ];
+    if let Some(other) = other {
+        // Behind the rows of the first sentence.
+        steps.insert(2, other);
+    }
     if masked {
         let says = mask(inputs);
         let formula = "masked = scaled where a word may look, −∞ elsewhere";
@@ -96,6 +118,12 @@ const KEYS: &str = "Each word also says what it offers: its row of x times w_k. 
                     compared with keys.";
 const VALUES: &str = "And each word has something to hand over if it is looked at: its row of x \
                       times w_v.";
+const CONTEXT: &str = "The other sentence, as rows of numbers of the same kind. Its words are looked \
+                       at and hand something over; they ask nothing and learn nothing.";
+const CROSS_KEYS: &str = "Each word of the other sentence says what it offers: its row of context \
+                          times w_k. Queries are compared with keys.";
+const CROSS_VALUES: &str = "And each word of the other sentence has something to hand over if it is \
+                            looked at: its row of context times w_v.";
 const SCORES: &str = "Every query meets every key: their dot product is large where what is asked \
                       for and what is offered agree. Rows ask, columns are looked at.";
 const WEIGHTS: &str = "Each row becomes shares that add up to one. A larger score takes a larger \
@@ -139,8 +167,10 @@ impl Grouped {
         let mut groups = Self::default();
         for head in heads {
             groups.queries.extend([head.w_q, head.q]);
-            groups.keys.extend([head.w_k, head.k]);
-            groups.values.extend([head.w_v, head.v]);
+            if !head.shares {
+                groups.keys.extend([head.w_k, head.k]);
+                groups.values.extend([head.w_v, head.v]);
+            }
             groups.scores.push(head.scores);
             groups.scaled.push(head.scaled);
             groups.masked.extend(head.masked);
@@ -149,6 +179,10 @@ impl Grouped {
         }
         groups
     }
+}
+
+fn at_id(table: &Table) -> CellRef {
+    CellRef { table: table.id.clone(), row: 0, col: 0 }
 }
 
 fn largest_column(table: &Table, row: usize) -> usize {
@@ -161,6 +195,14 @@ fn largest_column(table: &Table, row: usize) -> usize {
 fn words(inputs: &Inputs) -> String {
     let (one, many) = if inputs.are_numbered() { ("row", "rows") } else { ("word", "words") };
     let count = inputs.words.len();
+    if inputs.is_cross() {
+        let other = counted(inputs.looked_at().len(), "word", "words");
+        return format!(
+            "{}. Each will look at the {other} of another sentence, the context, and take in what \
+             it needs.",
+            counted(count, one, many)
+        );
+    }
     if count == 1 {
         return format!("One {one}, which can only look at itself.");
     }

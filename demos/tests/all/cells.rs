@@ -77,7 +77,19 @@ impl Dice {
             }
             "attention" => {
                 add("text", self.words(n));
-                if self.below(2) == 0 {
+                let value = |set: &[(String, String)], name: &str| {
+                    set.iter().find(|(known, _)| known == name).unwrap().1.clone()
+                };
+                // Two do not share one; the later of two counts.
+                if matches!(value(&set, "heads").as_str(), "1" | "3") {
+                    set.push(("kv_heads".to_owned(), "1".to_owned()));
+                }
+                let own = self.below(2) == 0;
+                if !own && value(&set, "mask") == "none" {
+                    set.push(("context".to_owned(), self.words(wide + 1)));
+                }
+                let mut add = |name: &str, text: String| set.push((name.to_owned(), text));
+                if own {
                     add("x", self.matrix(n, d));
                     add("w_q", self.matrix(d, wide));
                     add("w_k", self.matrix(d, wide));
