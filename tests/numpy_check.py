@@ -51,7 +51,17 @@ MAPS = {
     "neg": np.negative, "reciprocal": np.reciprocal, "sin": np.sin, "cos": np.cos, "sign": np.sign,
     "step": lambda v: (v > 0).astype(float), "relu": lambda v: np.maximum(v, 0),
     "tanh": np.tanh, "sigmoid": lambda v: 1 / (1 + np.exp(-v)),
+    "gelu": lambda v: 0.5 * v * (1 + np.vectorize(math.erf)(v / math.sqrt(2))),
+    "gelu_tanh": lambda v: 0.5 * v * (1 + np.tanh(math.sqrt(2 / math.pi) * (v + 0.044715 * v**3))),
+    "elu1": lambda v: np.where(v > 0, v + 1, np.exp(np.minimum(v, 0))),
 }
+
+
+def normalize(table, kind, eps):
+    if kind == "rms":
+        return table / np.sqrt((table * table).mean(axis=1, keepdims=True) + eps)
+    centred = table - table.mean(axis=1, keepdims=True)
+    return centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + eps)
 
 
 def reduce(table, fn, axis):
@@ -87,6 +97,7 @@ def recompute(rule, tables):
         "concat": lambda: np.concatenate([tables[i] for i in of], axis={"row": 1, "column": 0}[rule["axis"]]),
         "rows": lambda: a[rule["from"]:rule["to"]],
         "columns": lambda: a[:, rule["from"]:rule["to"]],
+        "normalize": lambda: normalize(a, rule["kind"], rule["eps"]),
         "reduce": lambda: reduce(a, rule["fn"], rule["axis"]),
     }
     return simple[op]()

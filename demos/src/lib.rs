@@ -10,6 +10,7 @@ pub mod params;
 pub mod report;
 
 mod activations;
+mod additive_score;
 mod attention;
 mod derive;
 mod dot_product;

@@ -1,6 +1,7 @@
 //! The one list of demos.
 
 use crate::activations::Activations;
+use crate::additive_score::AdditiveScore;
 use crate::attention::Attention;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
@@ -22,6 +23,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &DotProduct,
     &MatrixMultiply,
     &Activations,
+    &AdditiveScore,
     &Induction,
     &LayerNorm,
     &NextToken,

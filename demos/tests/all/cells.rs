@@ -100,6 +100,15 @@ impl Dice {
                 }
             }
             "activations" => add("x", self.matrix(1, n + d)),
+            "additive-score" => {
+                add("s", self.matrix(1, d));
+                add("h", self.matrix(n, d));
+                if self.below(2) == 0 {
+                    add("w", self.matrix(d, wide));
+                    add("u", self.matrix(d, wide));
+                    add("v", self.matrix(1, wide));
+                }
+            }
             "induction" => add("text", self.words(n + d)),
             "layer-norm" => {
                 add("x", self.matrix(n, d));

@@ -7,6 +7,7 @@
 )]
 
 mod activations;
+mod additive_score;
 mod attention;
 mod cells;
 mod demos;
