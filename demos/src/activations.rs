@@ -1,7 +1,7 @@
 //! Demo `activations`: what the usual functions make of a row of numbers, one below the other.
 //! `x` and every function of it are 1 × n, `side_by_side` has a row for each function.
 //!
-//! GELU and its tanh form as in Hendrycks & Gimpel 2016; SiLU is x times its sigmoid.
+//! GELU and its tanh form as in Hendrycks & Gimpel 2016; `SiLU` is x times its sigmoid.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
 use crate::derive::{self, Labels};

@@ -110,13 +110,13 @@ impl Demo for AdditiveScore {
         };
         let read = Labels { axes: ("row", "dimension"), rows: vec!["v".into()], cols: numbered(m) };
         let from: Source = source(params, "v");
-        let scores = Scores::new(
+        let compared = Compared::new(
             wide("s", Kind::Query, s, vec!["s".to_owned()]),
             wide("h", Kind::Key, h, rows),
             [weight("w", &w), weight("u", &u)],
             derive::given("v", Kind::WeightMatrix, &v, from, read),
         );
-        sink.report(scores.report(params));
+        sink.report(compared.report(params));
         Ok(())
     }
 }
@@ -130,7 +130,7 @@ fn square(params: &Params, name: &str, d: usize) -> Array2<f64> {
     }
 }
 
-struct Scores {
+struct Compared {
     s: Table,
     h: Table,
     weights: [Table; 2],
@@ -147,7 +147,7 @@ struct Scores {
     distance: Table,
 }
 
-impl Scores {
+impl Compared {
     fn new(s: Table, h: Table, weights: [Table; 2], v: Table) -> Self {
         let [w, u] = &weights;
         let asked = derive::matmul("asked", Kind::Query, &s, w);

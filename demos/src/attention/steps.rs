@@ -23,34 +23,18 @@ pub(super) fn steps(
         Some(CellRef { table: format!("{name}{first}"), row, col })
     };
     let (row, col) = look;
-    let shared = inputs.kv_suffix(0);
-    let kv =
-        |name: &str, row: usize| Some(CellRef { table: format!("{name}{shared}"), row, col: 0 });
     let feature = largest_column(&x, row);
     let x_look = CellRef { table: x.id.clone(), row, col: feature };
     let masked = inputs.keep.is_some();
     let tables = Grouped::new(heads);
-    let other = context.map(|context| {
-        let look = CellRef { row: col, col: largest_column(&context, col), ..at_id(&context) };
-        let formula = "context = one row of numbers for each word of the other sentence";
-        step("context", "context", CONTEXT.to_owned(), formula, vec![context], Some(look))
-    });
-    let (keys, key_formula, values, value_formula) = if inputs.is_cross() {
-        (CROSS_KEYS, "k = context · w_k", CROSS_VALUES, "v = context · w_v")
-    } else {
-        (KEYS, "k = x · w_k", VALUES, "v = x · w_v")
-    };
-    let keys = if inputs.is_grouped() {
-        format!("{keys} Here {}.", inputs.groups())
-    } else {
-        keys.to_owned()
-    };
+    let [keys, values] = keys_and_values(inputs, tables.keys, tables.values, col);
+    let other = context.map(|context| other_sentence(context, col));
     let mut steps = vec![
         step("words", "words", words(inputs), "words = text between spaces", Vec::new(), None),
         step("x", "x", rows(inputs), "x = one row of numbers for each word", vec![x], Some(x_look)),
         step("queries", "queries", queries(inputs), "q = x · w_q", tables.queries, at("q", row, 0)),
-        step("keys", "keys", keys, key_formula, tables.keys, kv("k", col)),
-        step("values", "values", values.to_owned(), value_formula, tables.values, kv("v", col)),
+        keys,
+        values,
         step(
             "scores",
             "scores",
@@ -95,23 +79,46 @@ pub(super) fn steps(
     let output =
         step("output", "output", says, "output = weights · v", tables.output, at("output", row, 0));
     steps.push(with(output, checks.output));
-    if let Some(Joined { concat, w_o, projected }) = joined {
-        let at = |table: &Table| Some(CellRef { table: table.id.clone(), row, col: 0 });
-        let (on_concat, on_projected) = (at(&concat), at(&projected));
-        let formula = "concat = the outputs of all heads side by side";
-        steps.push(step("concat", "concat", CONCAT.to_owned(), formula, vec![concat], on_concat));
-        let formula = "projected = concat · w_o";
-        let tables = vec![w_o, projected];
-        steps.push(step(
-            "projected",
-            "projected",
-            PROJECTED.to_owned(),
-            formula,
-            tables,
-            on_projected,
-        ));
-    }
+    steps.extend(joined.into_iter().flat_map(|joined| projection(joined, row)));
     steps
+}
+
+/// The step of the sentence that is looked at.
+fn other_sentence(context: Table, row: usize) -> Step {
+    let look = CellRef { table: context.id.clone(), row, col: largest_column(&context, row) };
+    let formula = "context = one row of numbers for each word of the other sentence";
+    step("context", "context", CONTEXT.to_owned(), formula, vec![context], Some(look))
+}
+
+/// Keys and values: of x, or of the context; one for each head, or shared.
+fn keys_and_values(inputs: &Inputs, keys: Vec<Table>, values: Vec<Table>, row: usize) -> [Step; 2] {
+    let (of_keys, of_values, key_formula, value_formula) = if inputs.is_cross() {
+        (CROSS_KEYS, CROSS_VALUES, "k = context · w_k", "v = context · w_v")
+    } else {
+        (KEYS, VALUES, "k = x · w_k", "v = x · w_v")
+    };
+    let groups =
+        if inputs.is_grouped() { format!(" Here {}.", inputs.groups()) } else { String::new() };
+    let suffix = inputs.kv_suffix(0);
+    let at = |name: &str| Some(CellRef { table: format!("{name}{suffix}"), row, col: 0 });
+    [
+        step("keys", "keys", format!("{of_keys}{groups}"), key_formula, keys, at("k")),
+        step("values", "values", of_values.to_owned(), value_formula, values, at("v")),
+    ]
+}
+
+/// What several heads are joined to.
+fn projection(joined: Joined, row: usize) -> [Step; 2] {
+    let Joined { concat, w_o, projected } = joined;
+    let at = |table: &Table| Some(CellRef { table: table.id.clone(), row, col: 0 });
+    let (on_concat, on_projected) = (at(&concat), at(&projected));
+    let formula = "concat = the outputs of all heads side by side";
+    let tables = vec![w_o, projected];
+    let says = PROJECTED.to_owned();
+    [
+        step("concat", "concat", CONCAT.to_owned(), formula, vec![concat], on_concat),
+        step("projected", "projected", says, "projected = concat · w_o", tables, on_projected),
+    ]
 }
 
 const KEYS: &str = "Each word also says what it offers: its row of x times w_k. Queries are \
@@ -179,10 +186,6 @@ impl Grouped {
         }
         groups
     }
-}
-
-fn at_id(table: &Table) -> CellRef {
-    CellRef { table: table.id.clone(), row: 0, col: 0 }
 }
 
 fn largest_column(table: &Table, row: usize) -> usize {

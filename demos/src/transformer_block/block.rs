@@ -42,9 +42,9 @@ impl Block {
         let stream = Kind::Embedding;
         let early = settings.pre.then(|| norm("normed_1", &x));
         let into = early.as_ref().unwrap_or(&x);
-        let q = derive::matmul("q", Kind::Query, into, &weights.w_q);
-        let k = derive::matmul("k", Kind::Key, into, &weights.w_k);
-        let v = derive::matmul("v", Kind::Value, into, &weights.w_v);
+        let q = derive::matmul("q", Kind::Query, into, &weights.query);
+        let k = derive::matmul("k", Kind::Key, into, &weights.key);
+        let v = derive::matmul("v", Kind::Value, into, &weights.value);
         let looks = |table: Table| Table { row_axis: "asks", col_axis: "looks at", ..table };
         let scores = looks(derive::matmul_t("scores", Kind::Score, &q, &k));
         let scaled = derive::scale("scaled", &scores, 1.0 / (q.values.ncols() as f64).sqrt());
@@ -54,21 +54,21 @@ impl Block {
         let shares = derive::softmax("weights", Kind::Weight, &masked);
         let output = derive::matmul("output", Kind::Value, &shares, &v);
         let output = Table { row_axis: "word", ..output };
-        let attended = derive::matmul("attended", stream, &output, &weights.w_o);
+        let attended = derive::matmul("attended", stream, &output, &weights.back);
         let after_attention = derive::add("after_attention", stream, &x, &attended);
         let normed_1 = early.unwrap_or_else(|| norm("normed_1", &after_attention));
         let early = settings.pre.then(|| norm("normed_2", &after_attention));
         let into = early.as_ref().unwrap_or(&normed_1);
-        let hidden = derive::matmul("hidden", Kind::Number, into, &weights.w_1);
+        let hidden = derive::matmul("hidden", Kind::Number, into, &weights.into_mlp);
         let bent = derive::map("bent", Kind::Number, &hidden, settings.bend);
-        let written = derive::matmul("written", stream, &bent, &weights.w_2);
+        let written = derive::matmul("written", stream, &bent, &weights.out_of_mlp);
         // What goes past the MLP is the stream: with post-norm it was normalized on the way.
         let past = if settings.pre { &after_attention } else { &normed_1 };
         let after_mlp = derive::add("after_mlp", stream, past, &written);
         let normed_2 = early.unwrap_or_else(|| norm("normed_2", &after_mlp));
         let normed_3 = settings.pre.then(|| norm("normed_3", &after_mlp));
         let end = normed_3.as_ref().unwrap_or(&normed_2);
-        let logits = derive::matmul_t("logits", Kind::Score, end, &weights.w_u);
+        let logits = derive::matmul_t("logits", Kind::Score, end, &weights.words);
         let last = derive::rows("last", &logits, n.saturating_sub(1), n);
         Self {
             x,

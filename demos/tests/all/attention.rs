@@ -173,7 +173,7 @@ fn another_sentence_is_looked_at() {
     }
 }
 
-/// D28: query head h reads key-value head ⌊h·n_kv/n_q⌋.
+/// D28: query head h reads key-value head `⌊h·n_kv/n_q⌋`.
 #[test]
 fn heads_share_keys_and_values_in_groups() {
     let report = attention(&[("heads", "4"), ("kv_heads", "2")]);

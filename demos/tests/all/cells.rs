@@ -99,6 +99,22 @@ impl Dice {
                     set.push(("w_v.head0".to_owned(), self.matrix(d_model, wide)));
                 }
             }
+            other => set.extend(self.set_of_parts(other, n, d, wide)),
+        }
+        set
+    }
+
+    /// For the demos of the parts of a transformer.
+    fn set_of_parts(
+        &mut self,
+        name: &str,
+        n: usize,
+        d: usize,
+        wide: usize,
+    ) -> Vec<(String, String)> {
+        let mut set = Vec::new();
+        let mut add = |name: &str, text: String| set.push((name.to_owned(), text));
+        match name {
             "activations" => add("x", self.matrix(1, n + d)),
             "additive-score" => {
                 add("s", self.matrix(1, d));
