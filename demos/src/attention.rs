@@ -49,13 +49,6 @@ static SPEC: Spec = Spec {
             per_head: false,
         },
         ParamSpec {
-            name: "context",
-            about: "other words to look at instead, of which keys and values are made; else none",
-            kind: ParamKind::Tokens { max: MOST_WORDS },
-            default: "",
-            per_head: false,
-        },
-        ParamSpec {
             name: "mask",
             about: "who may be looked at: all, those before, or the last few",
             kind: ParamKind::Choice { options: &["none", "causal", "window"] },
@@ -77,13 +70,6 @@ static SPEC: Spec = Spec {
             per_head: false,
         },
         ParamSpec {
-            name: "kv_heads",
-            about: "how many keys and values the heads share: one each, or 2 or 1 for all",
-            kind: ParamKind::Choice { options: &["each", "2", "1"] },
-            default: "each",
-            per_head: false,
-        },
-        ParamSpec {
             name: "scaling",
             about: "whether scores are divided by the root of d_head",
             kind: ParamKind::Flag,
@@ -99,6 +85,20 @@ static SPEC: Spec = Spec {
         per_head("w_k", "your own key weights, as many columns as w_q; for all heads alike"),
         per_head("w_v", "your own value weights, any number of columns; for all heads alike"),
         matrix("w_o", "with several heads: your own weights from the heads back to x", MOST_WORDS),
+        ParamSpec {
+            name: "context",
+            about: "other words to look at instead, of which keys and values are made; else none",
+            kind: ParamKind::Tokens { max: MOST_WORDS },
+            default: "",
+            per_head: false,
+        },
+        ParamSpec {
+            name: "kv_heads",
+            about: "how many keys and values the heads share: one each, or 2 or 1 for all",
+            kind: ParamKind::Choice { options: &["each", "2", "1"] },
+            default: "each",
+            per_head: false,
+        },
     ],
     metrics: &[
         ("words", "how many words look at one another"),
@@ -128,18 +128,6 @@ static SPEC: Spec = Spec {
             what: "swap queries and keys",
             set: &[("heads", "1"), ("w_q", "=w_k"), ("w_k", "=w_q")],
             symptom: "rows and columns of the scores change places: who was looked at now looks",
-        },
-        Break {
-            what: "look at another sentence",
-            set: &[("context", "the cat slept"), ("mask", "none")],
-            symptom: "the columns are other words: every word still gets a row that sums to one, \
-                      but nothing of its own sentence",
-        },
-        Break {
-            what: "share one key and value among all heads",
-            set: &[("heads", "4"), ("kv_heads", "1")],
-            symptom: "the heads differ only in what they ask: heads that looked for something \
-                      other than things no longer find it",
         },
         Break {
             what: "ask nothing",
