@@ -135,10 +135,30 @@ def settings_of_attention():
            ("w_v", "1; 2; 3"), ("mask", "causal")]
 
 
+def settings_of_parts():
+    for eps, x in itertools.product(["0.00001", "1"], ["1 2 3 4", "5 5; -1 1e6", "0.1 0.2 0.7; 3 -3 0"]):
+        yield "layer-norm", [("x", x), ("eps", eps)]
+    yield "activations", [("x", "-30 -3 -0.01 0 0.01 3 30")]
+    yield "additive-score", [("s", "1 -2"), ("w", "1 0 2; 0 1 1"), ("u", "1 1 0; 0 1 3"), ("v", "1 -1 0.5")]
+    for weights in ["1 0.6 0.4", "1.5 -0.5 0", "1 -1 0"]:
+        yield "weighted-average", [("weights", weights)]
+    yield "next-token", [("logits", "5 1 0"), ("counts", "1 49 50207"), ("top_k", "50"), ("top_p", "1")]
+    yield "next-token", [("logits", "0 3 -2 3"), ("temperature", "0.5"), ("top_p", "0.6")]
+    for norm, activation, seed in itertools.product(["pre", "post"], ["relu", "gelu"], "12"):
+        yield "transformer-block", [("norm", norm), ("activation", activation), ("weights", "seeded"),
+                                    ("seed", seed), ("text", "a zebra saw it"), ("top_k", "3")]
+    for ablate, start in itertools.product(["none", "previous-token", "induction"], ["on", "off"]):
+        yield "induction", [("text", "a b c a b a"), ("ablate", ablate), ("start", start)]
+    for text, merges in [("banana", "6"), ("aaaa aa", "3"), ("the cat sat on the mat", "16")]:
+        yield "tokenizer", [("text", text), ("merges", merges)]
+    yield "attention", [("text", "it saw"), ("context", "the dog was a zebra"), ("heads", "4"), ("kv_heads", "2")]
+
+
 def main():
     names = [demo["name"] for demo in json.loads(subprocess.run(
         [PROGRAM, "demo", "--format", "json"], capture_output=True, text=True, check=True).stdout)["demos"]]
     runs = [(name, ()) for name in names] + [("attention", tuple(s)) for s in settings_of_attention()]
+    runs += [(name, tuple(settings)) for name, settings in settings_of_parts()]
     largest, computed = 0.0, 0
     for name, settings in runs:
         gap, count = check(name, settings)

@@ -16,6 +16,7 @@ mod golden;
 mod induction;
 mod layer_norm;
 mod next_token;
+mod parts;
 mod registry;
 mod rules;
 mod tokenizer;
