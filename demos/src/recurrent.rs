@@ -83,7 +83,7 @@ static SPEC: Spec = Spec {
         },
         Break {
             what: "make the way longer",
-            set: &[("text", "dog that the cat that the boy saw")],
+            set: &[("text", "dog that the cat and boy saw")],
             symptom: "less is left in the recurrent cell; attention still goes there in one step",
         },
     ],
