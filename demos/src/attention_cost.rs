@@ -82,10 +82,10 @@ static SPEC: Spec = Spec {
     ],
     breaks: &[
         Break {
-            what: "write a text ten times as long",
-            set: &[("tokens", "60")],
-            symptom: "the pairs grow by the square of that, and scores and blend, a small part \
-                      before, become a large one",
+            what: "write a long text",
+            set: &[("tokens", "4096")],
+            symptom: "the pairs grow by the square of the length, and scores and blend take a \
+                      larger share of the work",
         },
         Break {
             what: "mask the future",
@@ -150,11 +150,8 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
     steps.extend(parameters.steps(model));
     let from = source(params, "training");
     steps.push(parameters::training_step(training, from));
-    let origin = if model.changed || params.given().next().is_some() {
-        Origin::Given
-    } else {
-        Origin::HandSet
-    };
+    let own = model.changed || params.is_given("training");
+    let origin = if own { Origin::Given } else { Origin::HandSet };
     Report {
         demo: SPEC.name,
         params: params.echo(),
@@ -172,7 +169,11 @@ fn facts(params: &Params, model: &Model, causal: bool) -> Vec<String> {
     let mut facts = vec![
         counted(tokens, "token", "tokens"),
         if causal { "causal" } else { "every word sees all" }.to_owned(),
-        format!("{}{}", model.name, if model.changed { ", changed" } else { "" }),
+        match (model.changed, model.published) {
+            (true, _) => format!("{}, changed", model.name),
+            (false, Some(_)) => format!("{}, as published", model.name),
+            (false, None) => "a small model".to_owned(),
+        },
         format!(
             "{}, width {}, {}",
             counted(count(models::LAYERS), "layer", "layers"),

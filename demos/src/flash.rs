@@ -19,7 +19,7 @@ pub(crate) struct Flash;
 
 const MOST_ROWS: usize = 64;
 const ROWS: ParamKind = ParamKind::Matrix { max_rows: MOST_ROWS, max_cols: 8 };
-const TILE: ParamKind = ParamKind::Integer { min: 1, max: MOST_ROWS as i64 };
+const TILE: ParamKind = ParamKind::Integer { min: 1, max: 64 };
 
 static SPEC: Spec = Spec {
     name: "flash",
@@ -89,7 +89,7 @@ impl Demo for Flash {
         let inputs = Inputs::from_params(params)?;
         let cases = traffic::cases(params)?;
         let tiled = tiles::Tiled::new(&inputs);
-        let traffic = traffic::Traffic::new(cases);
+        let traffic = traffic::Traffic::new(&cases);
         let mut steps = tiled.steps;
         steps.extend(traffic.steps);
         let mut metrics = vec![("gap", tiled.gap), ("tiles", tiled.count as f64)];

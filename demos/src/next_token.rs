@@ -5,7 +5,7 @@ mod sampling;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
 use crate::make::{self, Labels};
-use crate::params::{ParamKind, ParamSpec, Params, bad, counted};
+use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{Answer, Guess, Kind, Origin, Report, Step, Table};
 use crate::shared::{check_shape, column_labels, numbers, param, source};
 use crate::steps::at;
@@ -84,7 +84,12 @@ impl Demo for NextToken {
 
     fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError> {
         let logits = numbers(params, "logits")?;
-        let cols = column_labels(params, "labels", "logits", logits.ncols())?;
+        let mut cols = column_labels(params, "labels", "logits", logits.ncols())?;
+        if let (Some(Value::Matrix(counts)), true) =
+            (params.value("counts"), params.words("labels").is_empty())
+        {
+            cols = counts.iter().map(|count| format!("{count} of them")).collect();
+        }
         let labels = |row: &str| Labels {
             axes: ("row", "word"),
             rows: vec![row.to_owned()],

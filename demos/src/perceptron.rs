@@ -374,11 +374,7 @@ fn result(ws: &[Table], last: Answers, end: &End, whole: bool, xor: bool) -> Ste
             .to_owned(),
         End::Repeats(before) => {
             checks.push(repeats(ws, *before));
-            let when = if *before == 0 {
-                "at the start".to_owned()
-            } else {
-                format!("after update {before}")
-            };
+            let when = when(*before);
             let why = match (whole, xor) {
                 (true, true) => {
                     ": no line has 0 1 and 1 0 on one side and 0 0 and 1 1 on the other"
@@ -408,5 +404,9 @@ fn repeats(ws: &[Table], before: usize) -> Check {
         (Some(before), Some(last)) => math::norm(&(&before.values - &last.values)),
         _ => f64::NAN,
     };
-    at_most(format!("the last weights are those after update {before}: gap"), gap, 0.0)
+    at_most(format!("the last weights are those {}: gap", when(before)), gap, 0.0)
+}
+
+fn when(update: usize) -> String {
+    if update == 0 { "at the start".to_owned() } else { format!("after update {update}") }
 }

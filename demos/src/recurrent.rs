@@ -83,8 +83,8 @@ static SPEC: Spec = Spec {
         },
         Break {
             what: "make the way longer",
-            set: &[("text", "dog that the cat that the boy saw")],
-            symptom: "less is left in the recurrent cell; attention still goes there in one step",
+            set: &[("text", "dog that we saw and heard barked")],
+            symptom: "far less is left in the recurrent cell; attention still goes there in one step",
         },
     ],
 };

@@ -132,7 +132,7 @@ fn keep(params: &Params, scores: &Array2<f64>) -> Result<Option<Vec<Vec<bool>>>,
         let allowed = format!("a matrix of {} is expected, as scores is", shape(scores));
         return Err(bad("keep", format!("a matrix of {}", shape(&keep)), allowed));
     }
-    if let Some(other) = keep.iter().find(|kept| **kept != 0.0 && **kept != 1.0) {
+    if let Some(other) = keep.iter().find(|kept| ![0.0, 1.0].contains(*kept)) {
         return Err(bad("keep", other.to_string(), "0 or 1 is expected".to_owned()));
     }
     if keep.iter().all(|kept| *kept > 0.0) {

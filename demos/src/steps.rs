@@ -41,6 +41,16 @@ impl Step {
             None => self,
         }
     }
+
+    /// Asks for the column of the largest number of a row.
+    pub(crate) fn ask_largest_in_row(
+        self,
+        ask: impl Into<String>,
+        table: &str,
+        row: usize,
+    ) -> Self {
+        self.ask(ask, Answer::LargestInRow { table: table.to_owned(), row })
+    }
 }
 
 impl Check {

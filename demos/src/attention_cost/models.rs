@@ -128,7 +128,8 @@ impl Model {
         let (name, whole, published) = found.copied().unwrap_or_default();
         let mut numbers = whole.map(f64::from);
         change(params, &mut numbers)?;
-        let changed = numbers != whole.map(f64::from);
+        let changed =
+            numbers.iter().zip(whole).any(|(new, old)| (new - f64::from(old)).abs() > 0.0);
         let published = (!changed && published > 0).then_some(published as f64);
         Ok(Self { name, numbers, published, changed })
     }
@@ -167,9 +168,10 @@ fn change(params: &Params, numbers: &mut [f64; 15]) -> Result<(), DemoError> {
     let [_, was_width, .., was_norm_rows, _, _] = before;
     let grown = (before.get(MLP_WIDTH).copied().unwrap_or(0.0) * *width / was_width).round();
     *mlp_width = set("mlp_width").unwrap_or(grown);
-    let tied = *outputs > 0.0 && *outputs == before.get(VOCABULARY).copied().unwrap_or(0.0);
+    let words = before.get(VOCABULARY).copied().unwrap_or(0.0);
+    let again = *outputs > 0.0 && (*outputs - words).abs() < 0.5;
     *vocabulary = set("vocabulary").unwrap_or(*vocabulary);
-    if tied {
+    if again {
         *outputs = *vocabulary;
     }
     if !params.flag("biases") {

@@ -78,7 +78,7 @@ impl Parameters {
         let tables = vec![each, by_part, in_layers, layers_total, block, total, bytes];
         let mut step = Step::of("parameters", "parameters", says, formula, tables)
             .look(at("parameters", 0, 0))
-            .ask_number("How many numbers has this model learned? (within a tenth)", 0.1 * learned);
+            .ask_number("How many numbers has this model learned, within a tenth?", 0.1 * learned);
         if let Some(published) = model.published {
             let claim = format!("{} has as many as published: gap", model.name);
             step = step.claims([at_most(&claim, (learned - published).abs(), 0.0)]);

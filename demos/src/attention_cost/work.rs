@@ -35,7 +35,7 @@ pub(super) struct Work {
     pairs: Step,
     doubling: Step,
     sizes_step: Step,
-    work: Step,
+    operations: Step,
     share: Step,
     even: Option<Step>,
     recurrent: Step,
@@ -54,8 +54,8 @@ impl Work {
         let tokens = count(given_number("tokens", Kind::Number, tokens, source(params, "tokens")));
         let (pairs_step, pairs) = pairs(&tokens, causal);
         let doubling = doubling(&tokens, &pairs, causal);
-        let (sizes_step, sizes, widths, model) = sizes(params, model, &tokens, &pairs);
-        let (work, made, flops, all) = operations(&sizes);
+        let (sizes_step, sizes, widths, model) = sizes(model, &tokens, &pairs);
+        let (operations, made, flops, all) = operations(&sizes);
         let (share, sums) = shares(&flops, &all);
         let even = (!causal).then(|| even(&tokens, &widths, &sums));
         let (recurrent, by_attention, by_state) = recurrent(&tokens, &pairs, &model, causal);
@@ -87,7 +87,7 @@ impl Work {
             pairs,
             doubling,
             sizes_step,
-            work,
+            operations,
             share,
             even,
             recurrent,
@@ -104,7 +104,8 @@ impl Work {
     }
 
     pub(super) fn steps(self) -> Vec<Step> {
-        let mut steps = vec![self.pairs, self.doubling, self.sizes_step, self.work, self.share];
+        let mut steps =
+            vec![self.pairs, self.doubling, self.sizes_step, self.operations, self.share];
         steps.extend(self.even);
         steps.extend([self.recurrent, self.scores, self.cache]);
         steps
@@ -174,15 +175,10 @@ fn doubling(tokens: &Table, pairs: &Table, causal: bool) -> Step {
         .claims([at_most(claim, times, 4.0)])
 }
 
-fn sizes(
-    params: &Params,
-    model: &Model,
-    tokens: &Table,
-    pairs: &Table,
-) -> (Step, Table, Table, Table) {
+fn sizes(model: &Model, tokens: &Table, pairs: &Table) -> (Step, Table, Table, Table) {
     let values = Array2::from_shape_fn((ROWS.len(), 1), |(row, _)| model.number(row));
     let own = model.name == "own" && !model.changed;
-    let from = match (model.changed || params.is_given("model"), own) {
+    let from = match (model.changed, own) {
         (true, _) => Source::Parameter,
         (false, true) => Source::HandSet,
         (false, false) => Source::Data,

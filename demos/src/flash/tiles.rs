@@ -165,14 +165,14 @@ impl Tile<'_> {
             tables.push(last.clone());
         }
         match before {
-            None => self.first(last, tables),
+            None => self.first(&last, tables),
             Some(before) => self.next(&last, &before, tables),
         }
     }
 
-    fn first(&self, scores: Table, mut tables: Vec<Table>) -> (Step, Running) {
-        let largest = reduce(&self.id("largest"), &scores, Reduction::Max, Axis::Row);
-        let shifted = sub(&self.id("shifted"), &scores, &largest);
+    fn first(&self, scores: &Table, mut tables: Vec<Table>) -> (Step, Running) {
+        let largest = reduce(&self.id("largest"), scores, Reduction::Max, Axis::Row);
+        let shifted = sub(&self.id("shifted"), scores, &largest);
         let powers = map(&self.id("powers"), &shifted, Function::Exp).kind(Kind::Number);
         let acc = matmul(&self.id("acc"), &powers, self.value);
         tables.extend([largest.clone(), shifted, powers, acc.clone()]);

@@ -56,10 +56,10 @@ pub(super) struct Traffic {
 }
 
 impl Traffic {
-    pub(super) fn new(cases: Table) -> Self {
-        let length = rows("length", &cases, 0, 1);
-        let width = rows("width", &cases, 1, 2);
-        let (laid, tiles) = lay(&cases, &length);
+    pub(super) fn new(cases: &Table) -> Self {
+        let length = rows("length", cases, 0, 1);
+        let width = rows("width", cases, 1, 2);
+        let (laid, tiles) = lay(cases, &length);
         let of_case = |name: &'static str| [name];
         let nd = mul("one_matrix", &length, &width).rows(&of_case("N · d"));
         let square = map("one_square", &length, Function::Square).rows(&of_case("N²"));
@@ -70,7 +70,7 @@ impl Traffic {
                     weights, reads them and v, writes the output: four squares and four matrices. \
                     The tiles need fast memory for four of them.";
         let formula = "plain = 4 · N² + 4 · N · d";
-        let tile = rows("tile_rows", &cases, 2, 3);
+        let tile = rows("tile_rows", cases, 2, 3);
         let numbers = mul("one_tile", &tile, &width).rows(&["in a tile"]);
         let held = scale("fast_memory", &numbers, 4.0).rows(&["in four tiles"]);
         let tables = vec![width, tile, numbers, held, nd.clone(), square, both, plain.clone()];

@@ -99,6 +99,9 @@ fn read(
     let step = Step::of(names.0, names.1, says, formula, tables)
         .look(at(&weights.id, 0, word))
         .claims([at_most("the weights sum to 1: gap", (sum - 1.0).abs(), 1e-12)]);
+    let asker = weights.rows.first().map_or("it", String::as_str);
+    let ask = format!("Which of the words so far does `{asker}` look at most?");
+    let step = if word == 0 { step } else { step.ask_largest_in_row(&ask, &weights.id, 0) };
     (step, (keys, values), output)
 }
 
@@ -148,7 +151,7 @@ fn compare(inputs: &Inputs, outputs: &[Table], output: &Table) -> (Step, f64) {
         "Without a mask, early words see later ones. A cache cannot know them: it fits causal \
          attention alone."
     };
-    let ask = "How far are the outputs apart at most, for the first word?";
+    let ask = "How far apart are the outputs of the first word at most?";
     let step = Step::of(
         "compare",
         "compare",

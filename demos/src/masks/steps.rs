@@ -168,7 +168,7 @@ fn long(lesson: &mut Lesson, params: &Params) {
     let formula = "long_pairs = length² − (b² − b), b = length − long_reach";
     lesson.step("long", "long text", formula, says);
     lesson.guess(
-        "What share of all pairs does the window keep in the long text? (0.5 is half)",
+        "What share of all pairs, from 0 to 1, does the window keep in the long text?",
         ("long_share", 0, 0),
         0.03,
     );

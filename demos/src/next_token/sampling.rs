@@ -173,6 +173,11 @@ impl Sampling {
         }
         tables.push(self.probabilities);
         let says = format!("{divided}. Then softmax turns them into probabilities.");
+        let whole = if self.picked.is_some() {
+            " Words that share a number stay or go together."
+        } else {
+            ""
+        };
         let mut in_order = vec![self.entropy];
         in_order.extend(self.picked.into_iter().flat_map(|(turned, picked)| [turned, picked]));
         in_order.extend([self.ranked, self.cumulative]);
@@ -190,10 +195,12 @@ impl Sampling {
             Step::of(
                 "ranked",
                 "ranked",
-                "The entropy says how open the choice is: 0 where one word has it all. Then \
-                     the words in order, likeliest first, with what they have together up to \
-                     each. Top-k counts along this list, top-p stops where the sum reaches p; a \
-                     word stays if both let it.",
+                format!(
+                    "The entropy says how open the choice is: 0 where one word has it all. \
+                         Then the words in order, likeliest first, with what they have together \
+                         up to each. Top-k counts along this list, top-p stops where the sum \
+                         reaches p; a word stays if both let it.{whole}"
+                ),
                 "cumulative = running sum of ranked",
                 in_order,
             )

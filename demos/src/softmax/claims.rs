@@ -3,7 +3,7 @@
 use super::Base;
 use crate::math;
 use crate::report::{Check, Table};
-use crate::steps::{at_most, entropy_check, row_checks};
+use crate::steps::{at_least, at_most, entropy_check, row_checks};
 
 /// Rows sum to 1, step by step and at once agree, entropy. Where a row keeps nothing, it is
 /// zeros by definition, and the first two fail as they must.
@@ -37,11 +37,12 @@ fn rounded(weights: &Table) -> Vec<Check> {
     if off(1e3) < 5e-4 {
         return Vec::new();
     }
-    let claim = |decimals: usize, gap: f64| {
-        let claim = format!("cut to {decimals} decimals, a row adds up to the same: largest gap");
-        at_most(&claim, gap, 1e-9).fails_if(gap > 1e-9)
+    let claim = |(decimals, gap): (usize, f64)| {
+        let claim = format!("cut to {decimals} decimals, a row misses its true sum: largest gap");
+        at_least(&claim, gap, 1e-9)
     };
-    vec![claim(3, off(1e3)), claim(2, off(1e2))]
+    let gaps = [(3, off(1e3)), (2, off(1e2))].into_iter();
+    gaps.filter(|(_, gap)| *gap > 1e-9).map(claim).collect()
 }
 
 /// The largest exponent against what the usual kinds of numbers hold.

@@ -42,9 +42,9 @@ impl Block {
         let stream = Kind::Embedding;
         let early = settings.pre.then(|| norm("normed_1", &x));
         let into = early.as_ref().unwrap_or(&x);
-        let q = make::matmul("q", into, &weights.w_q).kind(Kind::Query);
-        let k = make::matmul("k", into, &weights.w_k).kind(Kind::Key);
-        let v = make::matmul("v", into, &weights.w_v).kind(Kind::Value);
+        let q = make::matmul("q", into, &weights.query).kind(Kind::Query);
+        let k = make::matmul("k", into, &weights.key).kind(Kind::Key);
+        let v = make::matmul("v", into, &weights.value).kind(Kind::Value);
         let looks = |table: Table| Table { row_axis: "asks", col_axis: "looks at", ..table };
         let scores = looks(make::matmul_t("scores", &q, &k).kind(Kind::Score));
         let scaled = make::scale("scaled", &scores, 1.0 / (q.values.ncols() as f64).sqrt());
@@ -54,21 +54,21 @@ impl Block {
         let shares = make::softmax("weights", &masked);
         let output = make::matmul("output", &shares, &v).kind(Kind::Value);
         let output = Table { row_axis: "word", ..output };
-        let attended = make::matmul("attended", &output, &weights.w_o).kind(stream);
+        let attended = make::matmul("attended", &output, &weights.back).kind(stream);
         let after_attention = make::add("after_attention", &x, &attended).kind(stream);
         let normed_1 = early.unwrap_or_else(|| norm("normed_1", &after_attention));
         let early = settings.pre.then(|| norm("normed_2", &after_attention));
         let into = early.as_ref().unwrap_or(&normed_1);
-        let hidden = make::matmul("hidden", into, &weights.w_1);
+        let hidden = make::matmul("hidden", into, &weights.into_mlp);
         let bent = make::map("bent", &hidden, settings.bend).kind(Kind::Number);
-        let written = make::matmul("written", &bent, &weights.w_2).kind(stream);
+        let written = make::matmul("written", &bent, &weights.out_of_mlp).kind(stream);
         // What goes past the MLP is the stream: with post-norm it was normalized on the way.
         let past = if settings.pre { &after_attention } else { &normed_1 };
         let after_mlp = make::add("after_mlp", past, &written).kind(stream);
         let normed_2 = early.unwrap_or_else(|| norm("normed_2", &after_mlp));
         let normed_3 = settings.pre.then(|| norm("normed_3", &after_mlp));
         let end = normed_3.as_ref().unwrap_or(&normed_2);
-        let logits = make::matmul_t("logits", end, &weights.w_u).kind(Kind::Score);
+        let logits = make::matmul_t("logits", end, &weights.words).kind(Kind::Score);
         let last = make::rows("last", &logits, n.saturating_sub(1), n);
         Self {
             x,

@@ -20,8 +20,8 @@ pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: 
     let on_logits = at("last", 0, sampling.best());
     let weights = block.weights;
     let (early, late) = either(settings, block.normed_1);
-    let projections = [weights.w_q, block.q, weights.w_k, block.k, weights.w_v, block.v];
-    let joined = [block.output, weights.w_o, block.attended, block.after_attention];
+    let projections = [weights.query, block.q, weights.key, block.k, weights.value, block.v];
+    let joined = [block.output, weights.back, block.attended, block.after_attention];
     let mut steps = vec![
         stream(block.x, row),
         projected(settings, early.into_iter().chain(projections).collect(), row),
@@ -41,7 +41,14 @@ pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: 
     steps.extend(mlp(
         settings,
         row,
-        [block.normed_2, weights.w_1, block.hidden, block.bent, weights.w_2, block.written],
+        [
+            block.normed_2,
+            weights.into_mlp,
+            block.hidden,
+            block.bent,
+            weights.out_of_mlp,
+            block.written,
+        ],
         block.after_mlp,
     ));
     let says = if settings.pre {
@@ -53,7 +60,7 @@ pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: 
     };
     let formula =
         if settings.pre { "logits = normed_3 · w_uᵀ" } else { "logits = normed_2 · w_uᵀ" };
-    let words = [weights.w_u, block.logits, block.last];
+    let words = [weights.words, block.logits, block.last];
     let tables = block.normed_3.into_iter().chain(words).collect();
     let logits = Step::of("logits", "logits", says, formula, tables).look(on_logits);
     steps.push(Step { checks: end, ..logits });
