@@ -68,7 +68,7 @@ impl Reader {
     pub fn paints(&mut self) {
         self.frame.reset();
         let theme = Theme { palette: Palette::Full, ascii: false };
-        tui::paint(&scene::scene(&self.state), &theme, &mut self.frame);
+        tui::paint(&scene::scene(&self.state), theme, &mut self.frame);
     }
 
     /// Puts the cursor behind the demo's sentence.
