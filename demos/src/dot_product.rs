@@ -192,6 +192,7 @@ fn first_steps(given: [Table; 2], products: Table, dot: Table) -> Vec<Step> {
             tables: given.into(),
             checks: Vec::new(),
             look: Some(first("a")),
+            guess: None,
         },
         Step {
             id: "products",
@@ -203,6 +204,7 @@ fn first_steps(given: [Table; 2], products: Table, dot: Table) -> Vec<Step> {
             tables: vec![products],
             checks: Vec::new(),
             look: Some(CellRef { table: "products".to_owned(), row: 0, col }),
+            guess: None,
         },
         Step {
             id: "dot",
@@ -213,6 +215,7 @@ fn first_steps(given: [Table; 2], products: Table, dot: Table) -> Vec<Step> {
             tables: vec![dot],
             checks: Vec::new(),
             look: Some(first("dot")),
+            guess: None,
         },
     ]
 }
@@ -233,6 +236,7 @@ fn lengths_step(lengths: [f64; 2], together: f64) -> Step {
         ],
         checks: Vec::new(),
         look: Some(first("lengths")),
+        guess: None,
     }
 }
 
@@ -248,6 +252,7 @@ fn cosine_step(cosine: f64) -> Step {
         tables: vec![single("cosine", cosine, rule)],
         checks: vec![at_most("cosine", "1", cosine, 1.0)],
         look: Some(first("cosine")),
+        guess: None,
     }
 }
 
@@ -260,6 +265,7 @@ fn undefined_step(why: &str) -> Step {
         tables: Vec::new(),
         checks: Vec::new(),
         look: None,
+        guess: None,
     }
 }
 

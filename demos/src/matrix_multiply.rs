@@ -126,6 +126,7 @@ fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
             tables: vec![table("a", a, source("a")), table("b", b, source("b"))],
             checks: Vec::new(),
             look: cell("a"),
+            guess: None,
         },
         Step {
             id: "product",
@@ -141,6 +142,7 @@ fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
             )],
             checks: vec![checksum],
             look: cell("product"),
+            guess: None,
         },
     ];
     Report {

@@ -61,6 +61,43 @@ pub struct Step {
     pub checks: Vec<Check>,
     /// The cell worth looking at first.
     pub look: Option<CellRef>,
+    /// What a reader may guess before the step is shown.
+    pub guess: Option<Guess>,
+}
+
+/// A question that the tables of its step answer; nobody has to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guess {
+    /// The question.
+    pub ask: String,
+    /// Where the answer stands.
+    pub answer: Answer,
+}
+
+/// Where the answer to a guess stands in the report.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// The number at a place; a guess within `tolerance` is right.
+    Number {
+        /// The place.
+        cell: CellRef,
+        /// How far off is still right.
+        tolerance: f64,
+    },
+    /// The label of the column with the largest number of a row; of equals, any.
+    LargestInRow {
+        /// The table.
+        table: String,
+        /// The row.
+        row: usize,
+    },
+    /// The label of the row with the largest number of a column; of equals, any.
+    LargestInColumn {
+        /// The table.
+        table: String,
+        /// The column.
+        col: usize,
+    },
 }
 
 /// A rectangular table of numbers with the rule that made it.

@@ -184,6 +184,7 @@ impl Tables {
             tables,
             checks: Vec::new(),
             look,
+            guess: None,
         };
         let divided = if temperature < 1.0 {
             "Every score is divided by the temperature. Below 1 it pulls the scores apart."

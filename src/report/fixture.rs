@@ -145,7 +145,16 @@ pub fn step(
     tables: Vec<Table>,
     look: Option<CellRef>,
 ) -> Step {
-    Step { id, title: id, says: String::new(), formula, tables, checks: Vec::new(), look }
+    Step {
+        id,
+        title: id,
+        says: String::new(),
+        formula,
+        tables,
+        checks: Vec::new(),
+        look,
+        guess: None,
+    }
 }
 
 pub fn check(claim: &str, value: f64, bound: f64) -> Check {

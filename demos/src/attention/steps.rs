@@ -114,7 +114,7 @@ fn step(
     tables: Vec<Table>,
     look: Option<CellRef>,
 ) -> Step {
-    Step { id, title, says, formula, tables, checks: Vec::new(), look }
+    Step { id, title, says, formula, tables, checks: Vec::new(), look, guess: None }
 }
 
 fn with(step: Step, checks: Vec<Check>) -> Step {

@@ -160,6 +160,7 @@ fn report(computed: Table) -> Report {
             tables,
             checks: Vec::new(),
             look: None,
+            guess: None,
         }],
         metrics: Vec::new(),
         caveat: None,
