@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// The keys of a round: some lines, some pages, and back.
-const LINES: &[&str] = &["j", "j", "j", "k", "j"];
+const LINES: &[&str] = &["j", "j", "k", "j"];
 const PAGES: &[&str] = &[" ", " ", "b", " "];
 /// How long a program is left alone.
 pub const IDLE: Duration = Duration::from_secs(3);
@@ -42,7 +42,9 @@ pub struct Figures {
     pub first: Answers,
     /// From the start until everything is written.
     pub whole: Answers,
-    /// One line down or up.
+    /// The first key: one line down, with all that the program had put off until then.
+    pub first_key: Answers,
+    /// One line down or up, later on.
     pub line: Answers,
     /// One page down or up.
     pub page: Answers,
@@ -101,6 +103,7 @@ fn start(
 
 fn round(program: &Program, word: &str, figures: &mut Figures) -> anyhow::Result<()> {
     let (mut session, _home) = start(program, word, figures)?;
+    figures.first_key.add(session.press("j")?);
     for key in LINES {
         figures.line.add(session.press(key)?);
     }
