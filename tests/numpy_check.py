@@ -136,6 +136,11 @@ def main():
     weights = next(t for s in identity["steps"] for t in s["tables"] if t["id"] == "weights")
     wanted = np.array([[.401112, .197776, .401112], [.197776, .401112, .401112], [.248255, .248255, .503490]])
     assert np.abs(values_of(weights) - wanted).max() < 1e-6
+    for name in names:
+        script = subprocess.run([PROGRAM, "demo", name, "--format", "numpy"], capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, "-"], input=script.stdout, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"the script of {name}: {done.stderr}"
+    print(f"the scripts of {len(names)} demos run and hold")
     print(f"{computed} tables of {len(runs)} runs agree with numpy; the largest gap is {largest:.1e}")
 
 

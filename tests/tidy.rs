@@ -31,6 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["content"]),
     ("serde_yaml", &["content"]),
     ("include_dir", &["content"]),
+    ("ndarray", &["report"]),
     ("petgraph", &["graph"]),
     ("nucleo_matcher", &["find"]),
     ("tui_input", &["app"]),

@@ -107,6 +107,14 @@ pub(super) enum Format {
     Json,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DemoFormat {
+    Text,
+    Json,
+    /// A script that makes every table again and compares
+    Numpy,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct List {
     /// Only this domain
@@ -189,8 +197,8 @@ pub(super) struct Demo {
     /// Open one number: table, row and column, from 0
     #[arg(long, value_name = "TABLE:ROW,COL")]
     pub cell: Option<String>,
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
+    #[arg(long, value_enum, default_value_t = DemoFormat::Text)]
+    pub format: DemoFormat,
 }
 
 #[derive(Debug, Args)]

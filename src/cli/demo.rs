@@ -1,6 +1,6 @@
 //! `fingerpost demo [NAME]`: the demos, or one run.
 
-use super::args::{Common, Demo, Format};
+use super::args::{Common, Demo, DemoFormat};
 use super::output::Output;
 use super::session::Stop;
 use crate::ink::{Line, Role, width};
@@ -24,8 +24,9 @@ pub fn run(args: &Demo, _: &Common, output: &mut Output) -> Result<ExitCode, Sto
     let report = fingerpost_demos::run(name, &set).map_err(|error| refused(Some(error)))?;
     match (&args.cell, args.format) {
         (Some(cell), format) => one_cell(&report, cell, format, output)?,
-        (None, Format::Json) => output.json_text(&report::json(&report))?,
-        (None, Format::Text) => {
+        (None, DemoFormat::Json) => output.json_text(&report::json(&report))?,
+        (None, DemoFormat::Numpy) => output.text(&report::numpy(&report))?,
+        (None, DemoFormat::Text) => {
             let width = output.width(None);
             output.lines(&report::text(&report, width))?;
         }
@@ -46,8 +47,8 @@ fn split(pair: &str) -> Result<(String, String), Stop> {
     }
 }
 
-fn all(format: Format, output: &mut Output) -> Result<(), Stop> {
-    if format == Format::Json {
+fn all(format: DemoFormat, output: &mut Output) -> Result<(), Stop> {
+    if format == DemoFormat::Json {
         return output.json_text(&report::demos_json(REGISTRY));
     }
     let longest = REGISTRY.iter().map(|demo| demo.spec().name.len()).max().unwrap_or(0);
@@ -60,8 +61,8 @@ fn all(format: Format, output: &mut Output) -> Result<(), Stop> {
     Ok(())
 }
 
-fn params(spec: &'static Spec, format: Format, output: &mut Output) -> Result<(), Stop> {
-    if format == Format::Json {
+fn params(spec: &'static Spec, format: DemoFormat, output: &mut Output) -> Result<(), Stop> {
+    if format == DemoFormat::Json {
         return output.json_text(&report::params_json(spec));
     }
     let longest = spec.params.iter().map(|param| width(param.name)).max().unwrap_or(0);
@@ -77,14 +78,21 @@ fn params(spec: &'static Spec, format: Format, output: &mut Output) -> Result<()
     Ok(())
 }
 
-fn one_cell(report: &Report, cell: &str, format: Format, output: &mut Output) -> Result<(), Stop> {
+fn one_cell(
+    report: &Report,
+    cell: &str,
+    format: DemoFormat,
+    output: &mut Output,
+) -> Result<(), Stop> {
     let wanted = parse_cell(report, cell)?;
     let Some(opened) = evaluate::open(report, &wanted) else {
         return Err(Stop::Asked(format!("--cell {cell}: there is no such cell")));
     };
     match format {
-        Format::Json => output.json_text(&report::cell_json(&opened)),
-        Format::Text => output.lines(&report::cell_text(report, &opened, output.width(None))),
+        DemoFormat::Json => output.json_text(&report::cell_json(&opened)),
+        DemoFormat::Text | DemoFormat::Numpy => {
+            output.lines(&report::cell_text(report, &opened, output.width(None)))
+        }
     }
 }
 
