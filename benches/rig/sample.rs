@@ -20,6 +20,11 @@ impl Sample {
         let lower = self.0.get(middle.saturating_sub(1))?;
         Some(if self.0.len() % 2 == 1 { *upper } else { f64::midpoint(*lower, *upper) })
     }
+
+    /// The smallest value, if there is any.
+    pub fn smallest(&self) -> Option<f64> {
+        self.0.first().copied()
+    }
 }
 
 impl FromIterator<f64> for Sample {

@@ -41,10 +41,18 @@ pub enum Verdict {
 }
 
 impl Row {
-    /// Ours over the floor's.
+    /// Ours over the floor's, of the medians.
     fn ratio(&self) -> Option<f64> {
-        let (ours, floor) = self.ours.median().zip(self.floor.median())?;
-        (floor > 0.0).then(|| ours / floor)
+        over(self.ours.median(), self.floor.median())
+    }
+
+    /// The ratio, and behind it that of the smallest values, which other work on the machine
+    /// disturbs least.
+    fn ratios(&self) -> String {
+        match (self.ratio(), over(self.ours.smallest(), self.floor.smallest())) {
+            (Some(medians), Some(smallest)) => format!("{medians:.2} ({smallest:.2})"),
+            _ => "–".to_owned(),
+        }
     }
 
     /// Compares medians with the target.
@@ -63,7 +71,6 @@ impl Row {
     }
 
     fn cells(&self) -> [String; 6] {
-        let ratio = self.ratio().map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}"));
         let ours = if self.ours.median().is_none() {
             "no /proc here".to_owned()
         } else {
@@ -73,11 +80,16 @@ impl Row {
             self.what.to_owned(),
             ours,
             self.floor.to_string(),
-            ratio,
+            self.ratios(),
             self.target.to_string(),
             self.verdict().to_string(),
         ]
     }
+}
+
+fn over(ours: Option<f64>, floor: Option<f64>) -> Option<f64> {
+    let (ours, floor) = ours.zip(floor)?;
+    (floor > 0.0).then(|| ours / floor)
 }
 
 impl fmt::Display for Target {
