@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod demo_view;
+pub mod edit;
 pub mod effect;
 pub mod field;
 pub mod figure;
@@ -13,18 +14,20 @@ pub mod list;
 pub mod msg;
 pub mod page_view;
 pub mod questions;
+pub mod reading;
 pub mod scene;
+pub mod session;
 pub mod update;
-pub mod world;
 
-use crate::ink::{Line, Role};
+use crate::world::World;
+use demo_view::DemoView;
 use history::{History, Stop};
 use keymap::Focus;
 use layout::Size;
 use list::{ListKind, ListView};
 use page_view::PageView;
 use questions::QuestionsView;
-use world::World;
+use reading::ReadingView;
 
 /// Everything that the screen shows. `update` changes it, `scene` turns it into geometry.
 #[derive(Debug)]
@@ -56,21 +59,19 @@ pub enum Screen {
     List(ListView),
     /// A page's questions.
     Questions(QuestionsView),
-    /// Text in a popup: the keys, a definition.
+    /// Text in a popup: the keys, a definition, a notice.
     Reading(ReadingView),
 }
 
-/// Text in a popup.
-#[derive(Debug)]
-pub struct ReadingView {
-    /// Its head.
-    pub title: String,
-    /// The text.
-    pub lines: Vec<Line>,
-    /// The first line in view.
-    pub scroll: usize,
-    /// The topic that Enter opens.
-    pub topic: Option<String>,
+impl Screen {
+    /// Whether it lies over the screen below instead of filling the window.
+    pub fn is_popup(&self) -> bool {
+        match self {
+            Self::Reading(_) => true,
+            Self::List(view) => view.kind.is_popup(),
+            _ => false,
+        }
+    }
 }
 
 impl State {
@@ -92,6 +93,11 @@ impl State {
         self.screens.last()
     }
 
+    /// The screen that fills the window.
+    pub fn full(&self) -> Option<&Screen> {
+        self.screens.iter().rev().find(|screen| !screen.is_popup())
+    }
+
     /// The page on the screen or below it.
     pub fn page(&self) -> Option<&PageView> {
         self.screens.iter().rev().find_map(|screen| match screen {
@@ -106,6 +112,19 @@ impl State {
             Screen::Page(page) => Some(page.as_mut()),
             _ => None,
         })
+    }
+
+    /// The demo that fills the window, or lies below a popup.
+    pub fn open_demo(&self) -> Option<usize> {
+        match self.full() {
+            Some(Screen::Demo(index)) => Some(*index),
+            _ => None,
+        }
+    }
+
+    /// A demo of the page.
+    pub fn demo_mut(&mut self, index: usize) -> Option<&mut DemoView> {
+        self.page_mut()?.demos.get_mut(index)
     }
 
     /// Where the path leads from this page; after its last step, to the first of `next`.
@@ -124,32 +143,16 @@ impl State {
         step.map(stop).or_else(beyond)
     }
 
-    /// Whether typed characters are text now.
-    pub fn is_typing(&self) -> bool {
-        match self.top() {
-            Some(Screen::Page(page)) => {
-                page.edited_demo().is_some() || page.find.as_ref().is_some_and(|find| find.typing)
-            }
-            Some(Screen::Demo(index)) => self
-                .page()
-                .is_some_and(|page| page.demos.get(*index).is_some_and(|demo| demo.edit.is_some())),
-            Some(Screen::List(list)) => match list.kind {
-                ListKind::Settings(index) => self.page().is_some_and(|page| {
-                    page.demos.get(index).is_some_and(|demo| demo.edit.is_some())
-                }),
-                _ => list.field.is_some(),
-            },
-            Some(Screen::Questions(questions)) => questions.field.is_some(),
-            _ => false,
-        }
-    }
-
     /// The focus that the keymap is asked for.
     pub fn focus(&self) -> Focus {
+        let editing = self.page().is_some_and(|page| page.edit.is_some());
         match self.top() {
             Some(Screen::List(list)) if list.field.is_some() => Focus::Finder,
-            Some(Screen::Questions(questions)) if questions.field.is_some() => Focus::Finder,
-            _ if self.is_typing() => Focus::Field,
+            Some(Screen::Questions(questions)) if questions.field.is_some() => Focus::Answer,
+            Some(Screen::Page(page)) if page.find.as_ref().is_some_and(|find| find.typing) => {
+                Focus::Field
+            }
+            Some(Screen::Page(_) | Screen::Demo(_) | Screen::List(_)) if editing => Focus::Field,
             Some(Screen::Page(_)) | None => Focus::Page,
             Some(Screen::Demo(_)) => Focus::Demo,
             Some(Screen::List(list)) if matches!(list.kind, ListKind::Settings(_)) => {
@@ -160,24 +163,14 @@ impl State {
             Some(Screen::Reading(_)) => Focus::Reading,
         }
     }
-}
 
-impl ReadingView {
-    /// A popup with a definition.
-    pub fn peek(world: &World, slug: &str, width: usize) -> Option<Self> {
-        let topic = world.library.topic(slug)?;
-        let wrapped = crate::ink::wrap_words(&topic.definition, width);
-        let mut lines: Vec<Line> =
-            wrapped.into_iter().map(|text| Line::of(text, Role::Definition)).collect();
-        lines.push(Line::default());
-        lines.push(world.status(slug).cut(width));
-        let place = [topic.domain.as_str(), topic.subcategory.as_str()];
-        let place: Vec<&str> = place.into_iter().filter(|name| !name.is_empty()).collect();
-        let mut about = Line::of(place.join(" › "), Role::Dim);
-        if topic.minutes > 0 {
-            about.push(format!(" · {} min", topic.minutes), Role::Dim);
-        }
-        lines.push(about.cut(width));
-        Some(Self { title: topic.title.clone(), lines, scroll: 0, topic: Some(topic.slug.clone()) })
+    /// Whether typed characters are text now.
+    pub fn is_typing(&self) -> bool {
+        matches!(self.focus(), Focus::Finder | Focus::Answer | Focus::Field)
+    }
+
+    /// Says something in the last line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(text.into());
     }
 }

@@ -19,8 +19,9 @@ mod show;
 
 pub use args::{Cli, ColorChoice};
 pub use open::Opening;
-pub use output::Host;
+pub use output::{Host, Painter};
 
+use crate::ink::clean;
 use args::Command;
 use clap::Parser as _;
 use output::Output;
@@ -32,11 +33,7 @@ use std::process::ExitCode;
 pub fn main(host: &Host) -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        // Clap's own texts: help and version go to stdout with 0, usage to stderr with 2.
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return usage(&error),
     };
     let mut output = Output::new(host, &cli.common);
     let outcome = run(cli, &mut output).and_then(|code| {
@@ -47,6 +44,19 @@ pub fn main(host: &Host) -> ExitCode {
         Ok(code) => code,
         Err(stop) => report(&stop, &mut output),
     }
+}
+
+/// Clap's own texts pass the gate like all others: help and version go to stdout with 0, what is
+/// wrong with the arguments to stderr with 2.
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "there is no output to ask yet")]
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        eprint!("{}", clean(&text));
+    } else {
+        print!("{}", clean(&text));
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(cli: Cli, output: &mut Output) -> Result<ExitCode, Stop> {

@@ -26,6 +26,6 @@ pub use files::{embedded, folder};
 pub use load::{Loaded, SourceFile, from_files};
 pub use model::{
     Block, Claim, DemoCall, Inline, LearningPath, Library, LibraryInfo, LinkTo, PathStep, Question,
-    QuestionKind, Related, RelatedKind, Requirement, Source, Topic, fold,
+    QuestionKind, Related, RelatedKind, Requirement, Source, Topic, demo_calls, fold, plain,
 };
 pub use problem::{Location, Problem, Severity};

@@ -9,7 +9,7 @@ mod line;
 mod symbols;
 
 pub use gate::{clean, clean_line};
-pub use line::{Line, Span, fit, width, wrap_words};
+pub use line::{Line, Span, counted, fit, width, wrap_words};
 pub use symbols::{ascii, bar};
 
 /// What a piece of text is.

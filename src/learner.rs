@@ -17,7 +17,7 @@ pub use store::{ImportError, Imported, Store};
 
 use crate::content::{LearningPath, Library};
 use crate::graph::{Graph, Known};
-use crate::ink::{Line, Role};
+use crate::ink::{Line, Role, counted};
 use std::collections::BTreeMap;
 
 /// Topics that are remembered as recent.
@@ -160,20 +160,6 @@ impl Learner {
         (progress.done || progress.visited).then_some(progress.since)
     }
 
-    /// The state of a topic as its page's head says it: also while it is read, how much of what it
-    /// builds on is not met yet.
-    pub fn status(&self, graph: &Graph, slug: &str) -> Line {
-        let state = self.state(graph, slug);
-        let mut line = state.line();
-        let known = graph.known(self.done_topics());
-        let missing = graph.count_missing(slug, &known);
-        if state == TopicState::Reading && missing > 0 {
-            let pages = if missing == 1 { "page" } else { "pages" };
-            line.push(format!(" · builds on {missing} {pages} you have not met"), Role::Dim);
-        }
-        line
-    }
-
     /// The path that the learner is on.
     pub fn current_path(&self) -> Option<&str> {
         self.path.as_deref()
@@ -219,6 +205,31 @@ impl States<'_> {
             },
         }
     }
+
+    /// The mark before a label and its role. It looks at direct requirements only: what is known
+    /// makes all known that it requires.
+    pub fn mark(&self, slug: &str) -> (char, Role) {
+        let state = match self.learner.topics.get(slug) {
+            Some(progress) if progress.done => TopicState::Done,
+            Some(progress) if progress.visited => TopicState::Reading,
+            _ if self.graph.is_open(slug, &self.known) => TopicState::Ready,
+            _ => TopicState::New { missing: 0 },
+        };
+        state.mark()
+    }
+
+    /// The state as the head of a page says it: also while it is read, how much of what it builds
+    /// on is not met yet.
+    pub fn status(&self, slug: &str) -> Line {
+        let state = self.of(slug);
+        let missing = self.graph.count_missing(slug, &self.known);
+        let mut line = state.line();
+        if state == TopicState::Reading && missing > 0 {
+            let pages = counted(missing, "page", "pages");
+            line.push(format!(" · builds on {pages} you have not met"), Role::Dim);
+        }
+        line
+    }
 }
 
 impl TopicState {
@@ -246,8 +257,9 @@ impl TopicState {
     pub fn line(self) -> Line {
         let (mark, role) = self.mark();
         let words = match self {
-            Self::New { missing: 1 } => "builds on one page you have not met".to_owned(),
-            Self::New { missing } => format!("builds on {missing} pages you have not met"),
+            Self::New { missing } => {
+                format!("builds on {} you have not met", counted(missing, "page", "pages"))
+            }
             Self::Ready => "ready to read".to_owned(),
             Self::Reading | Self::Done => self.name().to_owned(),
         };

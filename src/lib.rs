@@ -12,6 +12,8 @@ pub mod report;
 pub mod find;
 pub mod learner;
 
+pub mod world;
+
 pub mod check;
 
 pub mod app;

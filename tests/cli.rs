@@ -328,9 +328,15 @@ fn a_state_that_cannot_be_used_is_left_alone_and_said_once() {
     let program = Program::new();
     let damaged = b"this is not a database, and long enough to be told from one. ".repeat(20);
     std::fs::write(program.state(), &damaged).expect("a file");
-    let said = program.run(&["progress", "show"]);
+    let said = program.run(&["show", "vectors"]);
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert_eq!(said.err.matches("learner.sqlite").count(), 1, "{}", said.err);
+    // What is about the file itself must not look as if all were well.
+    for args in
+        [["progress", "show"].as_slice(), &["progress", "export"], &["progress", "reset", "--yes"]]
+    {
+        assert!(program.refused(args).contains("learner.sqlite"), "{args:?}");
+    }
     assert_eq!(std::fs::read(program.state()).expect("the file"), damaged);
 }
 

@@ -2,11 +2,10 @@
 
 #![cfg(unix)]
 
-use fingerpost::app::world::World;
 use fingerpost::content;
-use fingerpost::graph::Graph;
 use fingerpost::learner::Store;
 use fingerpost::tui::{self, Palette, Theme};
+use fingerpost::world::World;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -276,6 +275,36 @@ fn it_can_be_resized_at_any_moment() {
 }
 
 #[test]
+fn what_is_committed_is_shown_without_another_key() {
+    let mut terminal = Terminal::start(&["vectors"]);
+    terminal.sees("reading").sends("x").sees("✓ done").sends("x").sees("reading").sends("q");
+    assert_eq!(terminal.ends(), 0);
+}
+
+#[test]
+fn what_cannot_be_saved_is_said_in_full() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let state = folder.path().join("learner.sqlite");
+    std::fs::write(&state, "no database, and certainly none of ours; but long enough".repeat(9))
+        .expect("a file");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_fingerpost"));
+    command.args(["vectors"]);
+    command.env("FINGERPOST_STATE", &state);
+    let mut terminal = Terminal::spawn(command, folder);
+    terminal.sees("Progress is not saved").sees("--state").sends("\r").sees("● Vector").sends("q");
+    assert_eq!(terminal.ends(), 0);
+    terminal.is_clean();
+}
+
+#[test]
+fn an_unknown_option_reaches_the_terminal_harmlessly() {
+    let mut terminal = Terminal::start(&["--\x1b[5mno"]);
+    terminal.sees("unexpected argument");
+    terminal.ends();
+    assert!(!String::from_utf8_lossy(&terminal.raw).contains("\x1b[5m"));
+}
+
+#[test]
 fn clicks_and_the_wheel_arrive() {
     let mut terminal = Terminal::start(&["attention"]);
     terminal.sees("Embedding");
@@ -294,11 +323,8 @@ fn child_with_demos_that_panic() {
     if std::env::var_os("FINGERPOST_PANICKING").is_none() {
         return;
     }
-    let loaded = content::embedded();
-    let (graph, _) = Graph::of(&loaded.library);
-    let store = Store::memory();
-    let learner = store.learner();
-    let world = World { library: loaded.library, graph, problems: Vec::new(), learner };
+    let (store, _) = Store::open(None);
+    let world = World::of(content::embedded(), store.learner());
     let start = tui::Start {
         world,
         store,

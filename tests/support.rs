@@ -4,15 +4,18 @@
 use fingerpost::app::effect::Effect;
 use fingerpost::app::key::Key;
 use fingerpost::app::layout::Size;
-use fingerpost::app::msg::{DemoFault, Msg};
-use fingerpost::app::world::World;
-use fingerpost::app::{State, scene, update};
+use fingerpost::app::msg::Msg;
+use fingerpost::app::session::{Outside, Session};
+use fingerpost::app::{State, scene};
 use fingerpost::content::{self, Loaded};
-use fingerpost::graph::Graph;
-use fingerpost::learner::Store;
+use fingerpost::learner::{Event, Store};
+use fingerpost::report::{Fault, RUNNER, Runner, guarded};
 use fingerpost::tui::{self, Palette, Theme};
+use fingerpost::world::World;
+use fingerpost_demos::Report;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -105,17 +108,51 @@ pub fn page(title: &str, requires: &[&str], more: &str) -> String {
     )
 }
 
-/// A reader in front of the screen.
+/// A reader in front of the screen: the program's own session, over an outside that only records.
 pub struct Reader {
-    state: State,
-    store: Store,
-    theme: Theme,
-    /// What was sent to the clipboard.
-    pub copied: Vec<String>,
-    /// Whether the program has ended.
-    pub quit: bool,
-    runner: tui::Runner,
+    session: Session<Recorder>,
+}
+
+/// What lies outside the session in tests.
+#[derive(Default)]
+struct Recorder {
+    store: Option<Store>,
+    runner: Option<Runner>,
+    copied: Vec<String>,
+    screen: String,
     now: u64,
+}
+
+impl Outside for Recorder {
+    type Error = Infallible;
+
+    fn draw(&mut self, state: &State) -> Result<(), Infallible> {
+        self.screen = picture(state);
+        Ok(())
+    }
+
+    fn run_demo(&mut self, name: &str, set: &[(String, String)]) -> Result<Report, Fault> {
+        guarded(self.runner.unwrap_or(RUNNER), name, set)
+    }
+
+    fn commit(&mut self, events: Vec<Event>) -> (Vec<(u64, Event)>, Option<String>) {
+        self.now += 1_000;
+        let store = self.store.get_or_insert_with(Store::memory);
+        let mut trouble = None;
+        for event in events {
+            if let Err(notice) = store.append(event, self.now) {
+                trouble = Some(notice.to_string());
+            }
+        }
+        (store.refresh(), trouble)
+    }
+
+    fn carry_out(&mut self, effect: Effect) -> Result<Option<Msg>, Infallible> {
+        if let Effect::Copy(text) = effect {
+            self.copied.push(text);
+        }
+        Ok(None)
+    }
 }
 
 impl Reader {
@@ -131,31 +168,38 @@ impl Reader {
         file: Option<&Path>,
         topic: Option<&str>,
     ) -> Self {
-        Self::start_with(loaded, size, file, topic, tui::run_demo)
+        Self::start_with(loaded, size, file, topic, RUNNER)
     }
 
     /// The same with other demos.
     pub fn start_with(
         loaded: Loaded,
-        size: (usize, usize),
+        (width, height): (usize, usize),
         file: Option<&Path>,
         topic: Option<&str>,
-        runner: tui::Runner,
+        runner: Runner,
     ) -> Self {
-        let Loaded { library, mut problems } = loaded;
-        let (graph, cycles) = Graph::of(&library);
-        problems.extend(cycles);
         let (store, _) = Store::open(file.map(Path::to_owned));
-        let learner = store.learner();
-        let world = World { library, graph, problems, learner };
-        let state = State::new(world, Size { width: size.0, height: size.1 });
-        let theme = Theme { palette: Palette::None, ascii: false };
-        let mut reader =
-            Self { state, store, theme, copied: Vec::new(), quit: false, runner, now: 1_000 };
-        let effects = update::start(&mut reader.state, topic);
-        reader.carry_out(effects);
-        update::settle(&mut reader.state);
-        reader
+        let world = World::of(loaded, store.learner());
+        let outside = Recorder {
+            store: Some(store),
+            runner: Some(runner),
+            now: 1_000,
+            ..Recorder::default()
+        };
+        let Ok(mut session) = Session::start(world, Size { width, height }, topic, outside);
+        let Ok(()) = session.show();
+        Self { session }
+    }
+
+    /// What was sent to the clipboard.
+    pub fn copied(&self) -> &[String] {
+        &self.session.outside.copied
+    }
+
+    /// Whether the program has ended.
+    pub fn has_quit(&self) -> bool {
+        self.session.has_quit()
     }
 
     /// Presses keys by name, with spaces between them.
@@ -191,36 +235,18 @@ impl Reader {
         self
     }
 
-    /// Takes one message, and everything that follows from it.
+    /// Takes one message, and everything that follows from it, until the frame is drawn.
     pub fn tell(&mut self, msg: Msg) {
-        let effects = update::update(&mut self.state, msg);
-        self.carry_out(effects);
-        update::settle(&mut self.state);
+        let Ok(()) = self.session.take(msg);
+        let Ok(()) = self.session.show();
+        if self.session.has_quit() {
+            self.session.end();
+        }
     }
 
     /// The screen as text, without spaces at the ends of lines.
     pub fn screen(&self) -> String {
-        let Size { width, height } = self.state.size;
-        let cells = |count: usize| u16::try_from(count).expect("a small screen");
-        let mut buffer = Buffer::empty(Rect::new(0, 0, cells(width), cells(height)));
-        tui::paint(&scene::scene(&self.state), self.theme, &mut buffer);
-        let mut text = String::new();
-        for y in 0..cells(height) {
-            let mut line = String::new();
-            let mut skip = 0;
-            for x in 0..cells(width) {
-                if skip > 0 {
-                    skip -= 1;
-                    continue;
-                }
-                let symbol = buffer[(x, y)].symbol();
-                skip = fingerpost::ink::width(symbol).saturating_sub(1);
-                line.push_str(symbol);
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
+        self.session.outside.screen.clone()
     }
 
     /// Expects text on the screen.
@@ -256,26 +282,30 @@ impl Reader {
         );
         self
     }
+}
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Quit => self.quit = true,
-                Effect::Copy(text) => self.copied.push(text),
-                Effect::Record(events) => {
-                    self.now += 1_000;
-                    for event in events {
-                        self.store.append(event, self.now).ok();
-                    }
-                    let recorded = self.store.refresh();
-                    self.tell(Msg::Recorded(recorded));
-                }
-                Effect::RunDemo { page, demo, name, set } => {
-                    let outcome = (self.runner)(&name, &set).map_err(DemoFault::Refused);
-                    self.tell(Msg::DemoRan { page, demo, outcome });
-                }
-                Effect::Suspend | Effect::Redraw | Effect::Mouse(_) => {}
+/// What the painter makes of a state, as text.
+fn picture(state: &State) -> String {
+    let Size { width, height } = state.size;
+    let cells = |count: usize| u16::try_from(count).expect("a small screen");
+    let mut buffer = Buffer::empty(Rect::new(0, 0, cells(width), cells(height)));
+    let theme = Theme { palette: Palette::None, ascii: false };
+    tui::paint(&scene::scene(state), theme, &mut buffer);
+    let mut text = String::new();
+    for y in 0..cells(height) {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in 0..cells(width) {
+            if skip > 0 {
+                skip -= 1;
+                continue;
             }
+            let symbol = buffer[(x, y)].symbol();
+            skip = fingerpost::ink::width(symbol).saturating_sub(1);
+            line.push_str(symbol);
         }
+        text.push_str(line.trim_end());
+        text.push('\n');
     }
+    text
 }

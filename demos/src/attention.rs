@@ -9,7 +9,7 @@ mod checks;
 mod hand_set;
 mod head;
 mod inputs;
-mod lexicon;
+pub(crate) mod lexicon;
 mod steps;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
@@ -123,7 +123,8 @@ static SPEC: Spec = Spec {
     ],
 };
 
-const CAVEAT: &str = "A weight is not an explanation: equal outputs can come from different \
+/// What must stand beside every picture of weights.
+pub(crate) const CAVEAT: &str = "A weight is not an explanation: equal outputs can come from different \
                       weights (Jain & Wallace 2019; Wiegreffe & Pinter 2019).";
 
 impl Demo for Attention {

@@ -57,6 +57,22 @@ impl Spec {
     }
 }
 
+impl Spec {
+    /// The parameters by name, those of each head one by one where a report has several.
+    pub fn param_names(&self, report: Option<&Report>) -> Vec<String> {
+        let typed =
+            report.and_then(|report| report.params.iter().find(|(name, _)| name == "heads"));
+        let heads = typed.and_then(|(_, value)| value.parse().ok()).unwrap_or(1);
+        let names = self.params.iter().flat_map(|param| {
+            let per_head = param.per_head && heads > 1;
+            (0..if per_head { heads } else { 1 }).map(move |head| {
+                if per_head { format!("{}.head{head}", param.name) } else { param.name.to_owned() }
+            })
+        });
+        names.collect()
+    }
+}
+
 /// A change that breaks a demo on purpose, with the symptom to look for.
 #[derive(Debug)]
 pub struct Break {

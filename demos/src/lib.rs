@@ -10,14 +10,26 @@ pub mod params;
 pub mod report;
 
 mod attention;
+mod attention_cost;
 mod dot_product;
+mod flash;
+mod imperfect_window;
+mod kv_cache;
+mod lesson;
+mod make;
+mod masks;
 mod math;
 mod matrix_multiply;
+mod multi_head;
+mod permutation;
+mod positions;
 mod registry;
+mod rollout;
 mod shared;
 mod softmax;
+mod words;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};
-pub use registry::{REGISTRY, find, run};
+pub use registry::{REGISTRY, find, named, run};
 pub use report::Report;

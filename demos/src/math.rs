@@ -2,13 +2,17 @@
 //! so that every platform gives the same bits. Shapes are the caller's to check: where they do
 //! not fit, what lies outside the smaller one is left out, and nothing panics.
 
+mod apply;
+mod cellwise;
 mod product;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use apply::apply;
+pub(crate) use cellwise::{function, gap, reduce, spread};
 pub(crate) use product::{matmul, matmul_t};
-pub(crate) use softmax::{mask, softmax_rows};
+pub(crate) use softmax::{mask, softmax_naive_rows, softmax_rows};
 
 /// The sum in index order.
 pub(crate) fn sum<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {

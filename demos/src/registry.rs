@@ -1,19 +1,51 @@
 //! The one list of demos.
 
 use crate::attention::Attention;
+use crate::attention_cost::AttentionCost;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::flash::Flash;
+use crate::imperfect_window::ImperfectWindow;
+use crate::kv_cache::KvCache;
+use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
+use crate::multi_head::MultiHead;
 use crate::params::Params;
+use crate::permutation::Permutation;
+use crate::positions::Positions;
 use crate::report::Report;
+use crate::rollout::Rollout;
 use crate::softmax::Softmax;
 
 /// Every demo, in the order in which they are listed.
-pub static REGISTRY: &[&dyn Demo] = &[&Attention, &Softmax, &DotProduct, &MatrixMultiply];
+pub static REGISTRY: &[&dyn Demo] = &[
+    &Attention,
+    &Softmax,
+    &DotProduct,
+    &MatrixMultiply,
+    &AttentionCost,
+    &Flash,
+    &ImperfectWindow,
+    &KvCache,
+    &Masks,
+    &MultiHead,
+    &Permutation,
+    &Positions,
+    &Rollout,
+];
 
 /// The demo of this name.
 pub fn find(name: &str) -> Option<&'static dyn Demo> {
     REGISTRY.iter().copied().find(|demo| demo.spec().name == name)
+}
+
+/// The demo of this name.
+///
+/// # Errors
+/// An unknown name, answered with near ones.
+pub fn named(name: &str) -> Result<&'static dyn Demo, DemoError> {
+    let unknown = || DemoError::UnknownDemo { name: name.to_owned(), nearest: nearest(name) };
+    find(name).ok_or_else(unknown)
 }
 
 /// Runs a demo by name with parameters as typed, and returns its last report.
@@ -21,9 +53,7 @@ pub fn find(name: &str) -> Option<&'static dyn Demo> {
 /// # Errors
 /// An unknown name or parameter, or a value that is not allowed.
 pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, DemoError> {
-    let Some(demo) = find(name) else {
-        return Err(DemoError::UnknownDemo { name: name.to_owned(), nearest: nearest(name) });
-    };
+    let demo = named(name)?;
     let params = Params::parse(demo.spec(), set)?;
     let mut last = Last(None);
     demo.run(&params, &mut last)?;

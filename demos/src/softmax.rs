@@ -1,18 +1,25 @@
 //! Demo `softmax`: a row of scores becomes shares of one, step by step. Tables are
 //! rows × columns of the given scores, or rows × 1 where a row was reduced.
+//!
+//! Besides the stable way: as written in the books, online (Milakov & Gimelshein 2018), and with
+//! one more in the denominator, so that a row may keep back its weight.
+
+mod claims;
+mod online;
+mod ways;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{given, mask, param, scale};
 use crate::math;
-use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{
-    Axis, CellRef, Check, Function, Kind, Origin, Reduction, Relation, Report, Rule, Source, Step,
-    Table,
-};
-use crate::shared::{column_labels, entropy_check, numbered, row_checks};
-use ndarray::{Array2, Zip};
+use crate::params::{ParamKind, Params, Value, bad, counted};
+use crate::report::{Kind, Origin, Report, Source, Step, Table};
+use crate::shared::column_labels;
+use ndarray::Array2;
 
 /// The demo.
 pub(crate) struct Softmax;
+
+const SIZE: ParamKind = ParamKind::Matrix { max_rows: 16, max_cols: 64 };
 
 static SPEC: Spec = Spec {
     name: "softmax",
@@ -20,27 +27,21 @@ static SPEC: Spec = Spec {
     about: "Turns scores into shares that add up to one, with a temperature",
     topics: &["softmax", "exponential-function", "probability-distribution", "attention-mechanism"],
     params: &[
-        ParamSpec {
-            name: "scores",
-            about: "a row of numbers, or several rows between semicolons",
-            kind: ParamKind::Matrix { max_rows: 16, max_cols: 64 },
-            default: "2 1 0 -1",
-            per_head: false,
-        },
-        ParamSpec {
-            name: "labels",
-            about: "words for the columns, one for each",
-            kind: ParamKind::Tokens { max: 64 },
-            default: "",
-            per_head: false,
-        },
-        ParamSpec {
-            name: "temperature",
-            about: "scores are divided by it: small is sharp, large is even",
-            kind: ParamKind::Number { min: 0.05, max: 20.0 },
-            default: "1",
-            per_head: false,
-        },
+        param("scores", "a row of numbers, or several rows between semicolons", SIZE, "2 1 0 -1"),
+        param("labels", "words for the columns, one for each", ParamKind::Tokens { max: 64 }, ""),
+        param(
+            "temperature",
+            "scores are divided by it: small is sharp, large is even",
+            ParamKind::Number { min: 0.05, max: 20.0 },
+            "1",
+        ),
+        param(
+            "method",
+            "stable, naive as in the books, online one score at a time, or plus-one",
+            ParamKind::Choice { options: &["stable", "naive", "online", "plus-one"] },
+            "stable",
+        ),
+        param("keep", "1 keeps a score, 0 masks it; as many as there are scores", SIZE, ""),
     ],
     metrics: &[
         ("max_weight", "the largest weight of all rows"),
@@ -65,6 +66,32 @@ static SPEC: Spec = Spec {
             symptom: "the shares are those of 3 2 1 0; without subtracting the largest, e^1000 \
                       would overflow",
         },
+        Break {
+            what: "subtract nothing",
+            set: &[("method", "naive"), ("scores", "1000 1000"), ("labels", ""), ("keep", "1 1")],
+            symptom: "the exponentials overflow to ∞, and ∞ divided by ∞ is not a number",
+        },
+        Break {
+            what: "mask a whole row",
+            set: &[
+                ("method", "stable"),
+                ("scores", "2 1 0 -1; 2 1 0 -1"),
+                ("labels", ""),
+                ("keep", "1 1 0 0; 0 0 0 0"),
+            ],
+            symptom: "−∞ minus −∞ is not a number; a row with nothing to look at is defined as \
+                      zeros instead",
+        },
+        Break {
+            what: "let a row keep back its weight",
+            set: &[
+                ("method", "plus-one"),
+                ("scores", "-2 -2 -2"),
+                ("labels", ""),
+                ("keep", "1 1 1"),
+            ],
+            symptom: "the row no longer adds up to one: what is missing is given to nobody",
+        },
     ],
 };
 
@@ -79,206 +106,151 @@ impl Demo for Softmax {
             return Err(bad("scores", "\"identity\"".to_owned(), allowed));
         };
         let labels = column_labels(params, "labels", "scores", scores.ncols())?;
-        sink.report(report(params, scores, &labels));
+        let keep = keep(params, scores)?;
+        if params.choice("method") == "online" && scores.ncols() > online::MOST {
+            let most = online::MOST;
+            let allowed = format!("at most {most} columns are allowed with method online");
+            return Err(bad("scores", counted(scores.ncols(), "column", "columns"), allowed));
+        }
+        let base = Base::new(params, scores, &labels, keep.as_deref());
+        sink.report(report(params, &base));
         Ok(())
     }
 }
 
-fn report(params: &Params, scores: &Array2<f64>, labels: &[String]) -> Report {
-    let temperature = params.number("temperature");
+/// What is kept, where the reader says so.
+fn keep(params: &Params, scores: &Array2<f64>) -> Result<Option<Vec<Vec<bool>>>, DemoError> {
+    let keep = match params.value("keep") {
+        None => return Ok(None),
+        Some(Value::Matrix(keep)) => keep.clone(),
+        Some(_) => Array2::eye(scores.nrows()),
+    };
+    if keep.dim() != scores.dim() {
+        let shape = |table: &Array2<f64>| format!("{} × {}", table.nrows(), table.ncols());
+        let allowed = format!("a matrix of {} is expected, as scores is", shape(scores));
+        return Err(bad("keep", format!("a matrix of {}", shape(&keep)), allowed));
+    }
+    if let Some(other) = keep.iter().find(|kept| **kept != 0.0 && **kept != 1.0) {
+        return Err(bad("keep", other.to_string(), "0 or 1 is expected".to_owned()));
+    }
+    if keep.iter().all(|kept| *kept > 0.0) {
+        return Ok(None);
+    }
+    if params.choice("method") == "online" {
+        let allowed = "no mask is allowed with method online".to_owned();
+        return Err(bad("keep", "a mask".to_owned(), allowed));
+    }
+    let rows = keep.rows().into_iter();
+    Ok(Some(rows.map(|row| row.iter().map(|kept| *kept > 0.0).collect()).collect()))
+}
+
+/// What every way begins with.
+struct Base {
+    scores: Table,
+    scaled: Table,
+    masked: Option<Table>,
+    /// Rows of which nothing is kept.
+    empty_rows: usize,
+    temperature: f64,
+}
+
+impl Base {
+    fn new(
+        params: &Params,
+        scores: &Array2<f64>,
+        labels: &[String],
+        keep: Option<&[Vec<bool>]>,
+    ) -> Self {
+        let temperature = params.number("temperature");
+        let scores = given("scores", scores.clone(), source(params));
+        let scores = scores.kind(Kind::Score).axes("row", "one of").cols(labels);
+        let scaled = scale("scaled", &scores, 1.0 / temperature);
+        let masked = keep.map(|keep| mask("masked", &scaled, keep));
+        let empty = |keep: &[Vec<bool>]| keep.iter().filter(|row| !row.contains(&true)).count();
+        let empty_rows = keep.map_or(0, empty);
+        Self { scores, scaled, masked, empty_rows, temperature }
+    }
+
+    /// What softmax is taken of.
+    fn last(&self) -> &Table {
+        self.masked.as_ref().unwrap_or(&self.scaled)
+    }
+
+    /// The place of the largest weight of the first row, in a table of the same shape.
+    fn look(&self) -> usize {
+        let weights = math::softmax_rows(&self.last().values);
+        let Some(row) = weights.rows().into_iter().next() else { return 0 };
+        let largest = math::largest(row);
+        row.iter().position(|weight| *weight >= largest).unwrap_or(0)
+    }
+
+    /// Scores, divided, and masked if there is a mask.
+    fn steps(&self) -> Vec<Step> {
+        let divided = if self.temperature < 1.0 {
+            "Every score is divided by the temperature. Below 1 it pulls the scores apart."
+        } else if self.temperature > 1.0 {
+            "Every score is divided by the temperature. Above 1 it draws the scores together."
+        } else {
+            "Every score is divided by the temperature. At 1 nothing changes."
+        };
+        let says = "Scores can be any numbers, below zero too. They do not yet add up to anything.";
+        let tables = vec![self.scores.clone()];
+        let first = Step::of("scores", "scores", says, "scores, as given", tables);
+        let formula = "scaled = scores / temperature";
+        let second = Step::of("scaled", "divided", divided, formula, vec![self.scaled.clone()]);
+        let col = self.look();
+        let mut steps = vec![first.look("scores", 0, col), second.look("scaled", 0, col)];
+        if let Some(masked) = &self.masked {
+            let says = "What is not kept becomes −∞, so that its exponential is 0.";
+            let formula = "masked = scaled where kept, −∞ elsewhere";
+            let step = Step::of("masked", "masked", says, formula, vec![masked.clone()]);
+            steps.push(step.look("masked", 0, col));
+        }
+        steps
+    }
+}
+
+fn source(params: &Params) -> Source {
+    if params.is_given("scores") { Source::Parameter } else { Source::HandSet }
+}
+
+fn report(params: &Params, base: &Base) -> Report {
     let given = params.is_given("scores");
-    let tables = Tables::new(scores, labels, temperature, given);
-    let entropies: Vec<f64> = tables.weights.values.rows().into_iter().map(math::entropy).collect();
-    let metrics = vec![
-        ("max_weight", math::largest(&tables.weights.values)),
-        ("min_weight", math::smallest(&tables.weights.values)),
+    let method = params.choice("method");
+    let (rest, weights) = match method {
+        "naive" => ways::naive(base),
+        "online" => online::online(base),
+        "plus-one" => ways::plus_one(base),
+        _ => ways::stable(base),
+    };
+    let entropies: Vec<f64> = weights.values.rows().into_iter().map(math::entropy).collect();
+    let mut metrics = vec![
+        ("max_weight", math::largest(&weights.values)),
+        ("min_weight", math::smallest(&weights.values)),
         ("entropy_max", math::largest(&entropies)),
         ("entropy_min", math::smallest(&entropies)),
     ];
-    let rows = counted(scores.nrows(), "row", "rows");
-    let cols = counted(scores.ncols(), "score", "scores");
-    let facts = vec![
-        format!("{rows} of {cols}"),
-        format!("temperature {temperature}"),
+    if weights.values.iter().any(|weight| weight.is_nan()) {
+        metrics.clear();
+    }
+    let (rows, cols) = base.scores.values.dim();
+    let mut facts = vec![
+        format!("{} of {}", counted(rows, "row", "rows"), counted(cols, "score", "scores")),
+        format!("temperature {}", base.temperature),
         if given { "your own scores" } else { "hand-set scores" }.to_owned(),
     ];
+    if method != "stable" {
+        facts.push(method.to_owned());
+    }
+    let mut steps = base.steps();
+    steps.extend(rest);
     Report {
         demo: SPEC.name,
         params: params.echo(),
         origin: if given { Origin::Given } else { Origin::HandSet },
         facts,
-        steps: tables.steps(temperature),
+        steps,
         metrics,
         caveat: None,
     }
-}
-
-struct Tables {
-    scores: Table,
-    scaled: Table,
-    largest: Table,
-    shifted: Table,
-    exponentials: Table,
-    sum: Table,
-    shares: Table,
-    weights: Table,
-}
-
-impl Tables {
-    fn new(scores: &Array2<f64>, labels: &[String], temperature: f64, given: bool) -> Self {
-        let rows = numbered(scores.nrows());
-        let wide = |id: &str, kind: Kind, values: Array2<f64>, rule: Rule| Table {
-            id: id.to_owned(),
-            kind,
-            row_axis: "row",
-            col_axis: "one of",
-            rows: rows.clone(),
-            cols: labels.to_vec(),
-            values,
-            rule,
-            random_rows: Vec::new(),
-        };
-        let narrow = |id: &'static str, values: Array2<f64>, rule: Rule| Table {
-            col_axis: "of the row",
-            cols: vec![id.to_owned()],
-            ..wide(id, Kind::Number, values, rule)
-        };
-        let reduced = |of: &Table, by: fn(&[f64]) -> f64| {
-            let results = of.values.rows().into_iter().map(|row| by(&row.to_vec())).collect();
-            Array2::from_shape_vec((of.values.nrows(), 1), results).unwrap_or_default()
-        };
-        let by_row = |of: &str, r#fn| Rule::Reduce { of: [of.to_owned()], r#fn, axis: Axis::Row };
-        let pair = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
-
-        let from = if given { Source::Parameter } else { Source::HandSet };
-        let scores = wide("scores", Kind::Score, scores.clone(), Rule::Given { from });
-        let factor = 1.0 / temperature;
-        let divided = scores.values.mapv(|score| factor * score);
-        let rule = Rule::Scale { of: ["scores".to_owned()], factor };
-        let scaled = wide("scaled", Kind::Score, divided, rule);
-        let largest = reduced(&scaled, |row| math::largest(row));
-        let largest = narrow("largest", largest, by_row("scaled", Reduction::Max));
-        let apart = spread(&scaled.values, &largest.values, |a, b| a - b);
-        let rule = Rule::Sub { of: pair("scaled", "largest") };
-        let shifted = wide("shifted", Kind::Score, apart, rule);
-        let rule = Rule::Map { of: ["shifted".to_owned()], r#fn: Function::Exp };
-        let exponentials = wide("exponentials", Kind::Number, shifted.values.mapv(libm::exp), rule);
-        let sum = reduced(&exponentials, |row| math::sum(row));
-        let sum = narrow("sum", sum, by_row("exponentials", Reduction::Sum));
-        let shared = spread(&exponentials.values, &sum.values, |a, b| a / b);
-        let rule = Rule::Div { of: pair("exponentials", "sum") };
-        let shares = wide("shares", Kind::Probability, shared, rule);
-        let rule = Rule::Softmax { of: ["scaled".to_owned()], axis: Axis::Row };
-        let weights = wide("weights", Kind::Weight, math::softmax_rows(&scaled.values), rule);
-        Self { scores, scaled, largest, shifted, exponentials, sum, shares, weights }
-    }
-
-    fn steps(self, temperature: f64) -> Vec<Step> {
-        let best = |table: &Table| look(&table.id, &self.weights.values);
-        let checks = self.checks();
-        let step = |id, title, says: &str, formula, tables, look| Step {
-            id,
-            title,
-            says: says.to_owned(),
-            formula,
-            tables,
-            checks: Vec::new(),
-            look,
-            guess: None,
-        };
-        let divided = if temperature < 1.0 {
-            "Every score is divided by the temperature. Below 1 it pulls the scores apart."
-        } else if temperature > 1.0 {
-            "Every score is divided by the temperature. Above 1 it draws the scores together."
-        } else {
-            "Every score is divided by the temperature. At 1 nothing changes."
-        };
-        let looks = [&self.scores, &self.scaled, &self.shifted, &self.exponentials, &self.weights]
-            .map(best);
-        let [on_scores, on_scaled, on_shifted, on_exponentials, on_weights] = looks;
-        vec![
-            step(
-                "scores",
-                "scores",
-                "Scores can be any numbers, below zero too. They do not yet add up to anything.",
-                "scores, as given",
-                vec![self.scores],
-                on_scores,
-            ),
-            step(
-                "scaled",
-                "divided",
-                divided,
-                "scaled = scores / temperature",
-                vec![self.scaled],
-                on_scaled,
-            ),
-            step(
-                "shifted",
-                "shifted",
-                "The largest of each row is taken away from all of it. The shares stay the same, \
-                 and e to the power of them cannot overflow.",
-                "shifted = scaled − largest of the row",
-                vec![self.largest, self.shifted],
-                on_shifted,
-            ),
-            step(
-                "exponentials",
-                "exponentials",
-                "e to the power of each number: positive every time, and growing by the same \
-                 factor for every step up.",
-                "exponentials = e^shifted",
-                vec![self.exponentials],
-                on_exponentials,
-            ),
-            Step {
-                checks,
-                ..step(
-                    "weights",
-                    "weights",
-                    "Each exponential is divided by the sum of its row. That is softmax: the \
-                     shares of a row add up to one, and a larger score takes a larger share.",
-                    "weights = exponentials / sum of the row = softmax(scaled)",
-                    vec![self.sum, self.shares, self.weights],
-                    on_weights,
-                )
-            },
-        ]
-    }
-
-    fn checks(&self) -> Vec<Check> {
-        let weights = &self.weights.values;
-        let mut checks = row_checks(std::iter::once(weights), "weights");
-        let gap = Zip::from(weights)
-            .and(&self.shares.values)
-            .fold(0.0, |gap: f64, a, b| gap.max((a - b).abs()));
-        checks.push(Check {
-            claim: "step by step and softmax at once agree: largest gap".to_owned(),
-            value: gap,
-            bound: 1e-12,
-            relation: Relation::AtMost,
-            expected: true,
-        });
-        let words = if weights.nrows() == 1 { "" } else { " of row 1" };
-        let entropy = weights.rows().into_iter().next().map_or(0.0, math::entropy);
-        checks.push(entropy_check(&format!("entropy{words}"), entropy, weights.ncols()));
-        checks
-    }
-}
-
-/// The place of the largest weight of the first row, in another table of the same shape.
-fn look(table: &str, weights: &Array2<f64>) -> Option<CellRef> {
-    let row = weights.rows().into_iter().next()?;
-    let largest = math::largest(row);
-    let col = row.iter().position(|weight| *weight >= largest)?;
-    Some(CellRef { table: table.to_owned(), row: 0, col })
-}
-
-/// An operation of each row with its one number.
-fn spread(wide: &Array2<f64>, narrow: &Array2<f64>, by: fn(f64, f64) -> f64) -> Array2<f64> {
-    let mut made = wide.clone();
-    for (mut row, one) in made.rows_mut().into_iter().zip(narrow) {
-        row.mapv_inplace(|value| by(value, *one));
-    }
-    made
 }

@@ -175,6 +175,24 @@ def softmax_case(settings):
                     "entropy_max": float(h.max()), "entropy_min": float(h.min())}
 
 
+def online_case(settings):
+    """One score at a time, largest and sum carried along, for the first row."""
+    scores = read(settings["scores"])
+    largest, total, tables = -math.inf, 0.0, {}
+    for number, score in enumerate(scores[0], 1):
+        new = max(largest, score)
+        total = total * math.exp(largest - new) + math.exp(score - new)
+        largest = new
+        tables |= {f"largest.{number}": largest, f"sum.{number}": total}
+    return tables | {"weights": softmax(scores)}, {}
+
+
+def plus_one_case(settings):
+    e = np.exp(read(settings["scores"]))
+    total = 1 + e.sum(axis=1, keepdims=True)
+    return {"weights": e / total, "kept_back": 1 / total}, {}
+
+
 def dot_case(settings):
     a, b = read(settings["a"]), read(settings["b"])
     la, lb = np.linalg.norm(a), np.linalg.norm(b)
@@ -192,13 +210,45 @@ def product_case(settings):
                                 "multiplications": a.shape[0] * a.shape[1] * b.shape[1]}
 
 
+GPT = {"small": (12, 768, 12), "medium": (24, 1024, 16), "large": (36, 1280, 20), "xl": (48, 1600, 25)}
+LLAMA = {"llama-2-7b": (32, 4096, 32, 32, 11008, 32000), "llama-2-13b": (40, 5120, 40, 40, 13824, 32000),
+         "llama-2-70b": (80, 8192, 64, 8, 28672, 32000), "llama-3-8b": (32, 4096, 32, 8, 14336, 128256),
+         "mistral-7b": (32, 4096, 32, 8, 14336, 32000)}
+
+
+def cost_cases():
+    """Parameters, operations and bytes by the formulas of the papers, in whole numbers."""
+    for size, (layers, d, heads) in GPT.items():
+        for n, causal in ((1, False), (1024, True), (4096, False)):
+            pairs = n * (n + 1) // 2 if causal else n * n
+            metrics = {"parameters": 50257 * d + 1024 * d + layers * (12 * d * d + 13 * d) + 2 * d,
+                       "scores": pairs, "projection_flops": 8 * n * d * d, "attention_flops": 4 * pairs * d,
+                       "mlp_flops": 16 * n * d * d, "score_bytes": 2 * pairs * heads,
+                       "cache_per_token": 4 * layers * d, "attention_work": pairs * d, "recurrent_work": n * d * d}
+            yield {"model": f"gpt-2-{size}", "tokens": str(n), "mask": "causal" if causal else "none"}, metrics
+    for name, (layers, d, heads, kv, ff, words) in LLAMA.items():
+        kv_width = kv * d // heads
+        block = 2 * d * d + 2 * d * kv_width + 3 * d * ff + 2 * d
+        yield {"model": name, "tokens": "4096", "bytes": "1"}, {
+            "parameters": 2 * words * d + layers * block + d, "block_parameters": block,
+            "flops_layer": 2 * 4096 * (block - 2 * d) + 4 * 4096**2 * d, "cache_bytes": 4096 * 2 * layers * kv_width}
+
+
 def cases():
+    for settings, metrics in cost_cases():
+        yield "attention-cost", settings, ({}, metrics)
     for settings in attention_cases():
         yield "attention", settings, attention(settings)
     for settings in ({"scores": "2 1 0 -1"}, {"scores": "1000 1000; -5 3", "temperature": "0.5"},
                      {"scores": "0.1 0.2 0.7; 5 5 5", "temperature": "20"}, {"scores": "-3"},
                      {"scores": "1 2 3", "temperature": "0.05"}):
         yield "softmax", settings, softmax_case(settings)
+    for scores in ("1 3 2 4", "-5 -6 700 0 701", "3"):
+        settings = {"scores": scores, "method": "online"}
+        yield "softmax", settings, online_case(settings)
+    for scores in ("-2 -2 -2", "2 1 0 -1; -9 0 4 4", "-30"):
+        settings = {"scores": scores, "method": "plus-one"}
+        yield "softmax", settings, plus_one_case(settings)
     for settings in ({"a": "2 1 2", "b": "2 2 1"}, {"a": "1 0", "b": "0 1"}, {"a": "3", "b": "-4"},
                      {"a": "0 0", "b": "1 2"}, {"a": "0.1 -0.2 0.3", "b": "1e-3 1e5 -7"}):
         yield "dot-product", settings, dot_case(settings)
@@ -261,6 +311,79 @@ def rules():
     return tables, made
 
 
+def pairs(n, keep):
+    i, j = np.indices((n, n))
+    return int(keep(i, j).sum())
+
+
+def sinusoid(position, d):
+    pe = np.zeros(d)
+    pe[0::2] = np.sin(position / 10000 ** (np.arange(0, d, 2) / d))
+    pe[1::2] = np.cos(position / 10000 ** (np.arange(0, d, 2) / d))
+    return pe
+
+
+def slopes(heads):
+    """As in the authors' code."""
+    if heads & (heads - 1) == 0:
+        return [2.0 ** (-8 * (head + 1) / heads) for head in range(heads)]
+    below = 1 << (heads.bit_length() - 1)
+    return slopes(below) + slopes(2 * below)[0::2][: heads - below]
+
+
+def plain(x, causal=False):
+    """Attention of rows with themselves."""
+    scores = x @ x.T
+    return softmax(np.where(np.tri(len(x)) > 0, scores, -np.inf) if causal else scores) @ x
+
+
+def divergence(a, b):
+    """Jensen-Shannon, in nats, by its two divergences."""
+    def kl(p, q):
+        return sum(float(x * np.log(x / y)) for x, y in zip(p, q) if x > 0)
+    middle = (a + b) / 2
+    return (kl(a, middle) + kl(b, middle)) / 2
+
+
+def rollout(layers, residual):
+    """As the authors do it: weights and identity, rows divided again, multiplied upwards."""
+    joint = None
+    for shares in layers:
+        weights = shares / shares.sum(1, keepdims=True)
+        mixed = (1 - residual) * weights + residual * np.eye(len(shares))
+        mixed = mixed / mixed.sum(1, keepdims=True)
+        joint = mixed if joint is None else mixed @ joint
+    return joint
+
+
+def facts():
+    """The golden facts of the demos around attention, by the number that they have in our list."""
+    band = lambda i, j: abs(i - j) <= 2
+    three, order = np.array([[1.0, 0], [0, 1], [1, 1]]), [2, 0, 1]
+    a, b, low = np.array([.5, 0, .5]), np.array([0.0, 1, 0]), np.array([0.0, 1, 2])
+    sink = softmax(np.array([[5.0, 1, 0, 2]]))[0]
+    wide = [sinusoid(p, 512) for p in range(12)]
+    return {
+        "D9": [*wide[1][:4], wide[1][510], wide[7] @ wide[7], wide[0] @ wide[5], wide[6] @ wide[11]],
+        "D10": [*sinusoid(1, 4), *sinusoid(2, 4)],
+        "D11.8": slopes(8), "D11.12": slopes(12), "D11.16": slopes(16),
+        "D12": softmax(np.array([[-0.5 * (4 - j) for j in range(5)]]))[0].tolist(),
+        "D13": np.cos(np.arange(4)).tolist(), "D13.angles": [1.0, .1, .01, .001],
+        "D14": [float(abs(plain(three[order], c) - plain(three, c)[order]).max()) for c in (False, True)],
+        "D18": [4 * 512**2, 4 * 512**2 + 4 * 512],
+        "D41": [float(a @ low), float(abs(a - b).sum() / 2), divergence(a, b)],
+        "D41.between": [divergence(np.array([.75, .25, 0]), np.array([.25, .25, .5]))],
+        "sink": [*sink, *(sink @ np.array([[0, 0], [1, 0], [0, 1], [1, 1]]))],
+        "D39": rollout([read("1 0 0; .5 .5 0; .2 .3 .5"), read("1 0 0; .9 .1 0; .6 .3 .1")], .5)[2].tolist(),
+        "rollout.four": rollout([read("1 3; 1 1"), read("0 1; 1 0"), read("2 2; 1 3"), read("5 0; 0 5")],
+                                .2).ravel().tolist(),
+        "D36": [pairs(4096, lambda i, j: abs(i - j) <= 256), 4096**2],
+        "D37": [pairs(16, band), pairs(16, lambda i, j: band(i, j) | (np.minimum(i, j) == 0)),
+                pairs(16, lambda i, j: (abs(i - j) <= 4) & ((i - j) % 2 == 0)),
+                pairs(16, lambda i, j: (j <= i) & (i - j < 4)), pairs(16, lambda i, j: j <= i), 32 * 4096],
+    }
+
+
 def main():
     tables, made = rules()
     golden = {
@@ -270,6 +393,7 @@ def main():
             for demo, settings, (results, metrics) in cases()
         ],
         "tables": {name: listed(values) for name, values in tables.items()},
+        "facts": facts(),
         "rules": {name: listed(values) for name, values in made.items()},
     }
     file = pathlib.Path(__file__).with_name("golden.json")

@@ -1,12 +1,14 @@
 //! One demo of a page: its parameters, its last report, and where the reader is in it.
 
-use super::field::Field;
-use super::msg::DemoFault;
+use super::edit::Edit;
+use super::figure::extra_lines;
+use super::layout::{Size, foot, head, is_roomy};
 use crate::content::DemoCall;
-use crate::report::{self, Direction, LessonView};
+use crate::ink::Line;
+use crate::report::{self, Direction, Fault, Lesson, LessonView};
 use fingerpost_demos::evaluate;
-use fingerpost_demos::report::{CellRef, Report, Rule, Source};
-use fingerpost_demos::{Break, ParamKind, ParamSpec, Spec, params};
+use fingerpost_demos::report::{CellRef, Report};
+use fingerpost_demos::{Break, ParamKind, Spec};
 
 /// A demo in a page. It keeps its numbers while the page is open, in the page and full screen.
 #[derive(Debug)]
@@ -18,30 +20,22 @@ pub struct DemoView {
     /// The last report that came out.
     pub report: Option<Report>,
     /// Why the parameters of now gave none; the last report stays in view.
-    pub fault: Option<DemoFault>,
+    pub fault: Option<Fault>,
     /// Where the reader is.
     pub view: LessonView,
     /// The first line of the lesson in view.
     pub scroll: usize,
-    /// What is being typed, if anything.
-    pub edit: Option<Edit>,
     /// Which break is on.
     pub broken: Option<usize>,
-    /// The parameters from before the break.
-    mended: Vec<(String, String)>,
-}
-
-/// A field over one parameter, or over one cell of a matrix.
-#[derive(Debug)]
-pub struct Edit {
-    /// The parameter.
-    pub param: String,
-    /// The cell of the matrix, if only that is edited.
-    pub cell: Option<(usize, usize)>,
-    /// What is typed.
-    pub field: Field,
-    /// The parameters before, for Esc.
-    before: Vec<(String, String)>,
+    /// What the break has overwritten.
+    undo: Vec<(String, Option<String>)>,
+    /// The lesson as it was laid out.
+    pub lesson: Option<Lesson>,
+    /// What stands under the lesson: what is being typed, what is wrong, what is broken.
+    pub extra: Vec<Line>,
+    laid_for: Option<Size>,
+    /// Whether the cell in focus must be brought into view.
+    to_reveal: bool,
 }
 
 impl DemoView {
@@ -54,9 +48,12 @@ impl DemoView {
             fault: None,
             view: LessonView::default(),
             scroll: 0,
-            edit: None,
             broken: None,
-            mended: Vec::new(),
+            undo: Vec::new(),
+            lesson: None,
+            extra: Vec::new(),
+            laid_for: None,
+            to_reveal: false,
         }
     }
 
@@ -65,9 +62,13 @@ impl DemoView {
         fingerpost_demos::find(&self.call.name).map(fingerpost_demos::Demo::spec)
     }
 
-    /// What came out of a run. The first report puts the reader at the last step that has a cell
-    /// worth looking at: in attention that is the weights or the output, not the words.
-    pub fn take(&mut self, outcome: Result<Report, DemoFault>) {
+    /// Whether it has run, with whatever result.
+    pub fn has_run(&self) -> bool {
+        self.report.is_some() || self.fault.is_some()
+    }
+
+    /// What came out of a run. The first report puts the reader at the most telling step.
+    pub fn take(&mut self, outcome: Result<Report, Fault>) {
         match outcome {
             Ok(report) => {
                 if self.report.is_none() {
@@ -79,6 +80,53 @@ impl DemoView {
             }
             Err(fault) => self.fault = Some(fault),
         }
+        self.touch();
+    }
+
+    /// The lesson no longer fits what it shows.
+    pub fn touch(&mut self) {
+        self.laid_for = None;
+    }
+
+    /// Lays the lesson out for the whole screen, if that has not been done.
+    pub fn settle(&mut self, size: Size, typing: Option<&Edit>) {
+        if self.laid_for == Some(size) {
+            return;
+        }
+        let (cells, height) = (size.width.saturating_sub(2), size.height);
+        self.lesson =
+            self.report.as_ref().map(|report| report::lesson(report, &self.view, cells, height));
+        self.extra = extra_lines(self, typing, cells);
+        self.laid_for = Some(size);
+        if std::mem::take(&mut self.to_reveal) {
+            self.reveal(size);
+        }
+        self.scroll_by(0, size);
+    }
+
+    /// Scrolls the lesson, as far as there are lines.
+    pub fn scroll_by(&mut self, by: isize, size: Size) {
+        let lines = self.lesson.as_ref().map_or(0, |lesson| lesson.body.lines.len());
+        let last = lines.saturating_sub(self.body_rows(size));
+        self.scroll = self.scroll.saturating_add_signed(by).min(last);
+    }
+
+    /// The rows that are left for the lesson's body.
+    pub fn body_rows(&self, size: Size) -> usize {
+        let fixed = self.lesson.as_ref().map_or(0, |lesson| {
+            lesson.head.lines.len() + lesson.foot.lines.len() + usize::from(is_roomy(size))
+        });
+        size.height.saturating_sub(head(size) + foot(size, false) + fixed + self.extra.len())
+    }
+
+    fn reveal(&mut self, size: Size) {
+        let height = self.body_rows(size);
+        let Some(line) = self.lesson.as_ref().and_then(|lesson| lesson.focus_line) else { return };
+        if line < self.scroll + 1 {
+            self.scroll = line.saturating_sub(2);
+        } else if line + 2 > self.scroll + height {
+            self.scroll = (line + 3).saturating_sub(height);
+        }
     }
 
     /// The value of a parameter as it would be typed.
@@ -88,12 +136,11 @@ impl DemoView {
         }
         let default =
             || self.spec().and_then(|spec| spec.param(name)).map_or("", |spec| spec.default);
-        let shown =
-            self.report.as_ref().map(|report| report.params.iter().find(|(key, _)| key == name));
-        match shown.flatten() {
-            Some((_, value)) => value.clone(),
-            None => default().to_owned(),
-        }
+        let echoed = self
+            .report
+            .as_ref()
+            .and_then(|report| report.params.iter().find(|(key, _)| key == name));
+        echoed.map_or_else(|| default().to_owned(), |(_, value)| value.clone())
     }
 
     /// The same; a matrix that the demo filled in by itself as its numbers.
@@ -111,52 +158,12 @@ impl DemoView {
         self.set.push((name.to_owned(), value));
     }
 
-    /// Begins to edit: the cell under the cursor where it is the reader's to change, else the
-    /// demo's sentence or first matrix.
-    pub fn begin_edit(&mut self) -> bool {
-        if let Some((param, row, col)) = self.own_cell() {
-            let value = self.report.as_ref().and_then(|report| report.at(&cell(&param, row, col)));
-            let text = value.map(params::number_text).unwrap_or_default();
-            self.start(param, Some((row, col)), &text);
-            return true;
-        }
-        let Some(spec) = self.spec().and_then(first_text) else { return false };
-        self.begin_param(spec.name)
-    }
-
-    /// Begins to edit one parameter by name.
-    pub fn begin_param(&mut self, name: &str) -> bool {
-        let text = self.shown(name);
-        self.start(name.to_owned(), None, &text);
-        true
-    }
-
-    /// Takes over what the field holds now; `true` when the demo has to run again.
-    pub fn apply_edit(&mut self) -> bool {
-        let Some(edit) = &self.edit else { return false };
-        let (param, text) = (edit.param.clone(), edit.field.text().to_owned());
-        let value = match edit.cell {
-            None => text,
-            Some((row, col)) => self.matrix_with(&param, row, col, text.trim()),
-        };
-        self.put(&param, value);
-        true
-    }
-
-    /// Ends the edit; with `keep` false everything is as it was before.
-    pub fn end_edit(&mut self, keep: bool) {
-        if let Some(edit) = self.edit.take()
-            && !keep
-        {
-            self.set = edit.before;
-        }
-    }
-
     /// The page's own parameters again.
     pub fn reset(&mut self) {
         self.set.clone_from(&self.call.set);
         self.broken = None;
-        self.edit = None;
+        self.undo.clear();
+        self.touch();
     }
 
     /// The way in which the demo is broken now.
@@ -164,26 +171,38 @@ impl DemoView {
         self.spec()?.breaks.get(self.broken?)
     }
 
-    /// Breaks the demo in one of its ways, or mends it where that way is on or there is none;
-    /// says what was done.
+    /// Breaks the demo in one of its ways, or mends it where that way is on already or the last
+    /// one was; says what was done. What the break does not overwrite is left alone.
     pub fn break_with(&mut self, index: usize) -> String {
         let breaks = self.spec().map_or(&[][..], |spec| spec.breaks);
-        if self.broken.is_none() {
-            self.mended = self.set.clone();
+        let was = self.mend();
+        self.touch();
+        let Some(way) = breaks.get(index).filter(|_| was != Some(index)) else {
+            return match (breaks.is_empty(), was) {
+                (true, _) => "this demo has nothing to break yet".to_owned(),
+                (false, Some(_)) => "mended".to_owned(),
+                (false, None) => format!("there are {} ways to break this demo", breaks.len()),
+            };
+        };
+        for (name, value) in way.settings(&|name| self.shown(name)) {
+            let before =
+                self.set.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
+            self.undo.push((name.clone(), before));
+            self.put(&name, value);
         }
-        self.set = self.mended.clone();
-        let wanted = breaks.get(index).filter(|_| self.broken != Some(index));
-        self.broken = wanted.map(|_| index);
-        match wanted {
-            Some(way) => {
-                for (name, value) in way.settings(&|name| self.shown(name)) {
-                    self.put(&name, value);
-                }
-                format!("broken: {}; b goes on, r mends", way.what)
+        self.broken = Some(index);
+        format!("broken: {}", way.what)
+    }
+
+    /// Takes back what the break has set, and nothing else.
+    fn mend(&mut self) -> Option<usize> {
+        for (name, before) in std::mem::take(&mut self.undo) {
+            self.set.retain(|(key, _)| *key != name);
+            if let Some(value) = before {
+                self.put(&name, value);
             }
-            None if breaks.is_empty() => "this demo has nothing to break yet".to_owned(),
-            None => "mended".to_owned(),
         }
+        self.broken.take()
     }
 
     /// Steps a parameter that is chosen, not typed, to its next value; `false` for the others.
@@ -222,28 +241,28 @@ impl DemoView {
         let Some(report) = &self.report else { return };
         self.view = LessonView { step, focus: report::first_cell(report, step), trail: Vec::new() };
         self.scroll = 0;
+        self.touch();
     }
 
     /// To the next cell in a direction; what was open is closed.
     pub fn go(&mut self, direction: Direction) {
         let Some((report, from)) = self.report.as_ref().zip(self.focus()) else { return };
         let next = report::neighbour(report, self.view.step, &from, direction);
-        self.view = LessonView { step: self.view.step, focus: Some(next), trail: Vec::new() };
+        self.focus_on(&next);
     }
 
     /// To a cell of this step.
     pub fn focus_on(&mut self, cell: &CellRef) {
         self.view.focus = Some(cell.clone());
         self.view.trail.clear();
+        self.show_focus();
     }
 
     /// Into the first of the focused cell's numbers; `false` for a number that was given.
     pub fn open_cell(&mut self) -> bool {
         let Some((report, from)) = self.report.as_ref().zip(self.focus()) else { return false };
-        match report::operand(report, &from, 0) {
-            Some(next) => self.descend(&next),
-            None => return false,
-        }
+        let Some(next) = report::operand(report, &from, 0) else { return false };
+        self.descend(&next);
         true
     }
 
@@ -259,34 +278,34 @@ impl DemoView {
 
     /// Out again; `false` when nothing is open.
     pub fn close_cell(&mut self) -> bool {
+        let was_open = self.view.trail.len() > 1;
+        if was_open {
+            self.view.trail.pop();
+            self.stand_on_trail();
+        }
         if self.view.trail.len() < 2 {
             self.view.trail.clear();
-            return false;
         }
-        self.view.trail.pop();
-        self.stand_on_trail();
-        if self.view.trail.len() == 1 {
-            self.view.trail.clear();
-        }
-        true
+        was_open
     }
 
     /// To another number of the cell from which the open one was reached; opens the first if
     /// none is open.
-    pub fn next_operand(&mut self, forward: bool) -> bool {
-        let [.., parent, open] = self.view.trail.as_slice() else { return self.open_cell() };
-        let Some(report) = &self.report else { return false };
-        let opened = evaluate::open(report, parent);
+    pub fn next_operand(&mut self, forward: bool) {
+        let [.., parent, open] = self.view.trail.as_slice() else {
+            self.open_cell();
+            return;
+        };
+        let opened = self.report.as_ref().and_then(|report| evaluate::open(report, parent));
         let cells: Vec<CellRef> = opened.map_or_else(Vec::new, |opened| {
             opened.operands.into_iter().map(|(cell, _)| cell).collect()
         });
-        let Some(at) = cells.iter().position(|cell| cell == open) else { return false };
+        let Some(at) = cells.iter().position(|cell| cell == open) else { return };
         let next = (at + if forward { 1 } else { cells.len() - 1 }) % cells.len();
         if let Some(last) = self.view.trail.last_mut() {
             *last = cells[next].clone();
         }
         self.stand_on_trail();
-        true
     }
 
     /// The cell in focus, also where none has been chosen yet.
@@ -295,12 +314,19 @@ impl DemoView {
         self.view.focus.clone().or_else(|| report::first_cell(report, self.view.step))
     }
 
+    /// Lays out anew, with the focus in view.
+    pub fn show_focus(&mut self) {
+        self.to_reveal = true;
+        self.touch();
+    }
+
     /// The focus and the step follow the end of the trail.
     fn stand_on_trail(&mut self) {
         let Some(cell) = self.view.trail.last().cloned() else { return };
         let step = self.report.as_ref().and_then(|report| report::step_of(report, &cell.table));
         self.view.step = step.unwrap_or(self.view.step);
         self.view.focus = Some(cell);
+        self.show_focus();
     }
 
     /// The place in a new report: the step of the same name and the same cell, where they exist.
@@ -316,49 +342,4 @@ impl DemoView {
             self.view.trail.clear();
         }
     }
-
-    fn start(&mut self, param: String, cell: Option<(usize, usize)>, text: &str) {
-        self.edit = Some(Edit { param, cell, field: Field::of(text), before: self.set.clone() });
-    }
-
-    /// The cell in focus, if its table is a parameter of the demo.
-    fn own_cell(&self) -> Option<(String, usize, usize)> {
-        let report = self.report.as_ref()?;
-        let focus = self.view.focus.as_ref()?;
-        let table = report.table(&focus.table)?;
-        let given = matches!(
-            table.rule,
-            Rule::Given { from: Source::Parameter | Source::HandSet | Source::Seeded { .. } }
-        );
-        let param = self.spec()?.param(&table.id)?;
-        (given && matches!(param.kind, ParamKind::Matrix { .. }))
-            .then(|| (table.id.clone(), focus.row, focus.col))
-    }
-
-    /// The matrix as typed, with one number replaced by `text`; an empty one counts as 0.
-    fn matrix_with(&self, param: &str, row: usize, col: usize, text: &str) -> String {
-        let Some(table) = self.report.as_ref().and_then(|report| report.table(param)) else {
-            return self.value(param);
-        };
-        let text = if text.is_empty() { "0" } else { text };
-        let rows = table.values.rows().into_iter().enumerate().map(|(r, values)| {
-            let cells = values.iter().enumerate().map(|(c, value)| {
-                if (r, c) == (row, col) { text.to_owned() } else { params::number_text(*value) }
-            });
-            cells.collect::<Vec<_>>().join(" ")
-        });
-        rows.collect::<Vec<_>>().join("; ")
-    }
-}
-
-fn cell(table: &str, row: usize, col: usize) -> CellRef {
-    CellRef { table: table.to_owned(), row, col }
-}
-
-/// The parameter that a reader would want to type first: the sentence, else a matrix.
-fn first_text(spec: &'static Spec) -> Option<&'static ParamSpec> {
-    let tokens = |spec: &&ParamSpec| matches!(spec.kind, ParamKind::Tokens { .. });
-    let matrix = |spec: &&ParamSpec| matches!(spec.kind, ParamKind::Matrix { .. });
-    let wanted = |spec: &&ParamSpec| tokens(spec) && !spec.default.is_empty();
-    spec.params.iter().find(wanted).or_else(|| spec.params.iter().find(matrix))
 }

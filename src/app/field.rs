@@ -1,7 +1,7 @@
 //! A one-line text field: the usual editing keys, and the part of it that is in view.
 
 use super::key::{Key, Named};
-use crate::ink::{Line, Role};
+use crate::ink::{Line, Mark, Role};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,6 +9,15 @@ use unicode_segmentation::UnicodeSegmentation;
 #[derive(Debug, Clone, Default)]
 pub struct Field {
     input: Input,
+}
+
+/// What can come into a field.
+#[derive(Debug, Clone, Copy)]
+pub enum Typed<'a> {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(&'a str),
 }
 
 /// Pasted text is cut here: a field is one line that a person types.
@@ -25,10 +34,10 @@ impl Field {
         self.input.value()
     }
 
-    /// Takes an editing key; `false` for a key that means nothing here.
+    /// Takes an editing key; `true` when the text has changed.
     pub fn key(&mut self, key: Key) -> bool {
         let request = match key {
-            Key::Char(c) => InputRequest::InsertChar(c),
+            Key::Char(c) if self.text().len() < LONGEST => InputRequest::InsertChar(c),
             Key::Named(Named::Left) | Key::Ctrl('b') => InputRequest::GoToPrevChar,
             Key::Named(Named::Right) | Key::Ctrl('f') => InputRequest::GoToNextChar,
             Key::Named(Named::WordLeft) => InputRequest::GoToPrevWord,
@@ -43,26 +52,43 @@ impl Field {
             Key::Ctrl('y') => InputRequest::Yank,
             _ => return false,
         };
-        if matches!(key, Key::Char(_)) && self.text().len() >= LONGEST {
-            return true;
-        }
-        self.input.handle(request);
-        true
+        self.input.handle(request).is_some_and(|change| change.value)
     }
 
     /// Inserts pasted text at the cursor; its line breaks become spaces.
-    pub fn paste(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.text().len());
+    fn paste(&mut self, text: &str) -> bool {
+        let before = self.text().len();
+        let room = LONGEST.saturating_sub(before);
         for c in text.chars().take(room) {
             let c = if c.is_whitespace() { ' ' } else { c };
             if !c.is_control() {
                 self.input.handle(InputRequest::InsertChar(c));
             }
         }
+        self.text().len() != before
+    }
+
+    /// Takes a key or pasted text; `true` when the text has changed.
+    pub fn take(&mut self, typed: &Typed) -> bool {
+        match typed {
+            Typed::Key(key) => self.key(*key),
+            Typed::Paste(text) => self.paste(text),
+        }
+    }
+
+    /// A row of its own: a label, the part in view, and the cursor in it.
+    pub fn row(&self, label: &str, cells: usize) -> Line {
+        let mut line = Line::of(label, Role::KeyName);
+        let start = line.width();
+        let (text, cursor) = self.drawn(cells.saturating_sub(start + 1), Role::Strong);
+        line.extend(text);
+        line.pad_to(cells);
+        line.mark(start + cursor, 1, Mark::Focus);
+        line
     }
 
     /// The part in view, `cells` wide, and the cell in which the cursor stands.
-    pub fn drawn(&self, cells: usize, role: Role) -> (Line, usize) {
+    fn drawn(&self, cells: usize, role: Role) -> (Line, usize) {
         let cells = cells.max(2);
         let scroll = self.input.visual_scroll(cells - 1);
         let mut skipped = 0;
@@ -91,7 +117,7 @@ mod tests {
     fn typed(start: &str, keys: &str) -> String {
         let mut field = Field::of(start);
         for name in keys.split_whitespace() {
-            assert!(field.key(Key::named(name).expect(name)), "{name}");
+            field.key(Key::named(name).expect(name));
         }
         field.text().to_owned()
     }
@@ -118,7 +144,8 @@ mod tests {
     #[test]
     fn a_paste_is_one_line_without_controls() {
         let mut field = Field::default();
-        field.paste("one\ntwo\u{1b}[2J");
+        assert!(field.take(&Typed::Paste("one\ntwo\u{1b}[2J")));
         assert_eq!(field.text(), "one two[2J");
+        assert!(!field.key(Key::Named(Named::Left)), "moving changes no text");
     }
 }

@@ -13,8 +13,25 @@ pub enum Focus {
     Settings,
     Finder,
     Questions,
+    Answer,
     Reading,
     Field,
+}
+
+impl Focus {
+    /// Where that is, for the head of the help.
+    pub fn name(self) -> &'static str {
+        match self {
+            Page => "on a page",
+            Demo => "in a demo",
+            List => "in a list",
+            Settings => "in a demo's settings",
+            Finder => "in a search",
+            Questions | Answer => "at questions",
+            Reading => "in a box of text",
+            Field => "in a text field",
+        }
+    }
 }
 
 /// One line of the table.
@@ -33,13 +50,17 @@ pub struct Binding {
     pub help: &'static str,
 }
 
-use Focus::{Demo, Field, Finder, List, Page, Questions, Reading, Settings};
+use Focus::{Answer, Demo, Field, Finder, List, Page, Questions, Reading, Settings};
 
 const fn named(named: Named) -> Key {
     Key::Named(named)
 }
 
-const ALL: &[Focus] = &[Page, Demo, List, Settings, Questions, Reading];
+/// Where characters are keys, not text.
+const KEYS: &[Focus] = &[Page, Demo, List, Settings, Questions, Reading];
+/// Every focus.
+pub const EVERYWHERE: &[Focus] =
+    &[Page, Demo, List, Settings, Questions, Reading, Finder, Answer, Field];
 const SCROLL: &[Focus] = &[Page, List, Settings, Reading, Questions];
 
 /// Every key of the program; within a focus, hints stand in this order.
@@ -84,11 +105,17 @@ pub static KEYMAP: &[Binding] = &[
     // Lists.
     Binding { on: &[List, Settings, Questions], keys: &[named(Named::Down), Key::Char('j')], action: Action::Down, hint: "", help: "down" },
     Binding { on: &[List, Settings, Questions], keys: &[named(Named::Up), Key::Char('k')], action: Action::Up, hint: "↑↓ choose", help: "up" },
-    Binding { on: &[List, Questions], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "open, or answer" },
+    Binding { on: &[List], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "open" },
+    Binding { on: &[List], keys: &[Key::Char('x')], action: Action::ToggleDone, hint: "", help: "mark the topic as done, or as not done" },
+    Binding { on: &[Questions], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ answer", help: "answer, then the next question" },
+    Binding { on: &[Reading], keys: &[named(Named::Enter)], action: Action::Follow, hint: "", help: "open the topic of the definition" },
     Binding { on: &[Settings], keys: &[named(Named::Right), Key::Char('l')], action: Action::Right, hint: "←→ change", help: "the next value" },
     Binding { on: &[Settings], keys: &[named(Named::Left), Key::Char('h')], action: Action::Left, hint: "", help: "the value before" },
     Binding { on: &[Settings], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ type", help: "type a value, or take the next one" },
     Binding { on: &[List], keys: &[Key::Char('K')], action: Action::Peek, hint: "", help: "peek at the definition" },
+    Binding { on: &[Answer], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ answer", help: "answer" },
+    Binding { on: &[Answer], keys: &[named(Named::Tab)], action: Action::NextPlace, hint: "⇥ next question", help: "next question" },
+    Binding { on: &[Answer], keys: &[named(Named::BackTab)], action: Action::PreviousPlace, hint: "", help: "previous question" },
     Binding { on: &[Questions], keys: &[named(Named::Tab), Key::Char('n')], action: Action::NextPlace, hint: "⇥ next question", help: "next question" },
     Binding { on: &[Questions], keys: &[named(Named::BackTab), Key::Char('p')], action: Action::PreviousPlace, hint: "", help: "previous question" },
     // Finder.
@@ -98,26 +125,26 @@ pub static KEYMAP: &[Binding] = &[
     Binding { on: &[Finder], keys: &[named(Named::PageUp)], action: Action::PageUp, hint: "", help: "a page up" },
     Binding { on: &[Finder], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "open the topic" },
     // Scrolling.
-    Binding { on: SCROLL, keys: &[Key::Char(' '), named(Named::PageDown)], action: Action::PageDown, hint: "", help: "a page down" },
-    Binding { on: SCROLL, keys: &[Key::Char('b'), named(Named::PageUp)], action: Action::PageUp, hint: "", help: "a page up" },
-    Binding { on: SCROLL, keys: &[Key::Char('d')], action: Action::HalfDown, hint: "", help: "half a page down" },
-    Binding { on: SCROLL, keys: &[Key::Char('u')], action: Action::HalfUp, hint: "", help: "half a page up" },
+    Binding { on: SCROLL, keys: &[Key::Char(' '), named(Named::PageDown), Key::Ctrl('f')], action: Action::PageDown, hint: "", help: "a page down" },
+    Binding { on: SCROLL, keys: &[Key::Char('b'), named(Named::PageUp), Key::Ctrl('b')], action: Action::PageUp, hint: "", help: "a page up" },
+    Binding { on: SCROLL, keys: &[Key::Char('d'), Key::Ctrl('d')], action: Action::HalfDown, hint: "", help: "half a page down" },
+    Binding { on: SCROLL, keys: &[Key::Char('u'), Key::Ctrl('u')], action: Action::HalfUp, hint: "", help: "half a page up" },
     Binding { on: SCROLL, keys: &[Key::Char('g'), named(Named::Home)], action: Action::Top, hint: "", help: "to the top" },
     Binding { on: SCROLL, keys: &[Key::Char('G'), named(Named::End)], action: Action::Bottom, hint: "", help: "to the end" },
     // Everywhere but in text fields.
-    Binding { on: ALL, keys: &[Key::Char('m')], action: Action::Map, hint: "", help: "all topics, by domain" },
-    Binding { on: &[Page, List, Reading], keys: &[Key::Char('p')], action: Action::Paths, hint: "p paths", help: "the learning paths" },
-    Binding { on: ALL, keys: &[Key::Char('H')], action: Action::Home, hint: "", help: "the home of the library" },
-    Binding { on: ALL, keys: &[Key::Char('!')], action: Action::Problems, hint: "", help: "what is wrong with the library" },
-    Binding { on: ALL, keys: &[Key::Ctrl('p')], action: Action::Finder, hint: "", help: "find a topic" },
+    Binding { on: KEYS, keys: &[Key::Char('m')], action: Action::Map, hint: "", help: "all topics, by domain" },
+    Binding { on: &[Page, List], keys: &[Key::Char('p')], action: Action::Paths, hint: "p paths", help: "the learning paths" },
+    Binding { on: KEYS, keys: &[Key::Char('H')], action: Action::Home, hint: "", help: "the home of the library" },
+    Binding { on: KEYS, keys: &[Key::Char('!')], action: Action::Problems, hint: "", help: "what is wrong with the library" },
+    Binding { on: KEYS, keys: &[Key::Ctrl('p')], action: Action::Finder, hint: "", help: "find a topic" },
     Binding { on: &[Page, List, Settings, Demo], keys: &[Key::Char('y')], action: Action::CopyCommand, hint: "", help: "copy the command that shows this" },
-    Binding { on: ALL, keys: &[Key::Char('M')], action: Action::Mouse, hint: "", help: "let go of the mouse, to select text; again to take it" },
-    Binding { on: ALL, keys: &[Key::Char('?')], action: Action::Help, hint: "? all keys", help: "all keys of this screen" },
-    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Reading], keys: &[named(Named::Esc)], action: Action::Close, hint: "Esc back", help: "one level back" },
-    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Reading, Field], keys: &[Key::Ctrl('l')], action: Action::Redraw, hint: "", help: "draw the screen anew" },
-    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Reading, Field], keys: &[Key::Ctrl('z')], action: Action::Suspend, hint: "", help: "suspend; fg brings it back" },
-    Binding { on: ALL, keys: &[Key::Char('q'), Key::Ctrl('c')], action: Action::Quit, hint: "q quit", help: "quit" },
-    Binding { on: &[Finder, Field], keys: &[Key::Ctrl('c')], action: Action::Quit, hint: "", help: "quit" },
+    Binding { on: KEYS, keys: &[Key::Char('M')], action: Action::Mouse, hint: "", help: "let go of the mouse, to select text; again to take it" },
+    Binding { on: KEYS, keys: &[Key::Char('?')], action: Action::Help, hint: "? all keys", help: "all keys of this screen" },
+    Binding { on: &[Page, Demo, List, Settings, Finder, Questions, Answer, Reading], keys: &[named(Named::Esc)], action: Action::Close, hint: "Esc back", help: "one level back" },
+    Binding { on: EVERYWHERE, keys: &[Key::Ctrl('l')], action: Action::Redraw, hint: "", help: "draw the screen anew" },
+    Binding { on: EVERYWHERE, keys: &[Key::Ctrl('z')], action: Action::Suspend, hint: "", help: "suspend; fg brings it back" },
+    Binding { on: KEYS, keys: &[Key::Char('q'), Key::Ctrl('c')], action: Action::Quit, hint: "q quit", help: "quit" },
+    Binding { on: &[Finder, Answer, Field], keys: &[Key::Ctrl('c')], action: Action::Quit, hint: "", help: "quit" },
 ];
 
 /// What a key does there.
@@ -142,7 +169,7 @@ mod tests {
 
     #[test]
     fn no_key_is_bound_twice_in_one_focus() {
-        for focus in [Page, Demo, List, Settings, Finder, Questions, Reading, Field] {
+        for &focus in EVERYWHERE {
             let mut seen = HashMap::new();
             for binding in bindings(focus) {
                 for key in binding.keys {
@@ -172,7 +199,7 @@ mod tests {
 
     #[test]
     fn ctrl_c_ends_the_program_from_every_focus() {
-        for focus in [Page, Demo, List, Settings, Finder, Questions, Reading, Field] {
+        for &focus in EVERYWHERE {
             assert_eq!(lookup(focus, Key::Ctrl('c')), Some(Action::Quit));
         }
     }

@@ -14,8 +14,9 @@ pub use paths::{path_rows, step_rows};
 pub use plan::{goal_rows, plan_rows};
 
 use super::field::Field;
-use super::world::World;
+use super::layout::{Size, body, list_width, popup_rows, popup_width};
 use crate::ink::{Line, Role};
+use crate::world::World;
 
 /// What a list is a list of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +54,8 @@ pub enum Choice {
     List(ListKind),
     /// Enters a path at its place.
     EnterPath(String),
-    /// Goes to a line of the page below.
-    Line(usize),
+    /// Goes to a heading of the page below.
+    Heading(usize),
     /// Goes to a demo of the page below.
     Demo(usize),
     /// Changes a parameter of the demo below.
@@ -68,6 +69,8 @@ pub struct Row {
     pub lines: Vec<Line>,
     /// What choosing it does.
     pub choice: Choice,
+    /// A key that chooses it from anywhere in the list.
+    pub key: Option<char>,
 }
 
 /// A list on the screen.
@@ -75,7 +78,7 @@ pub struct Row {
 pub struct ListView {
     /// What it lists.
     pub kind: ListKind,
-    /// Its rows.
+    /// Its rows, for `width`.
     pub rows: Vec<Row>,
     /// The row that Enter takes.
     pub cursor: usize,
@@ -83,29 +86,48 @@ pub struct ListView {
     pub scroll: usize,
     /// The words that the rows are filtered by.
     pub field: Option<Field>,
+    width: usize,
+    age: Age,
+}
+
+/// What must happen before the rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    /// Nothing.
+    Settled,
+    /// They no longer fit what they show.
+    Stale,
+    /// There are none yet: the cursor goes to where the reader is.
+    New,
 }
 
 impl Row {
     /// A heading.
     pub fn heading(text: &str) -> Self {
-        Self { lines: vec![Line::of(text, Role::Subheading)], choice: Choice::None }
+        Self::of(Line::of(text, Role::Subheading), Choice::None)
     }
 
     /// An empty row.
     pub fn gap() -> Self {
-        Self { lines: vec![Line::default()], choice: Choice::None }
+        Self::of(Line::default(), Choice::None)
     }
 
     /// A remark that cannot be chosen.
     pub fn remark(text: &str, width: usize) -> Self {
         let lines =
             crate::ink::wrap_words(text, width).into_iter().map(|text| Line::of(text, Role::Dim));
-        Self { lines: lines.collect(), choice: Choice::None }
+        Self { lines: lines.collect(), choice: Choice::None, key: None }
     }
 
     /// A row that can be chosen.
     pub fn of(line: Line, choice: Choice) -> Self {
-        Self { lines: vec![line], choice }
+        Self { lines: vec![line], choice, key: None }
+    }
+
+    /// The row with a key that chooses it from anywhere.
+    #[must_use]
+    pub fn keyed(self, key: char) -> Self {
+        Self { key: Some(key), ..self }
     }
 
     /// The row with more lines under it, wrapped and said quietly.
@@ -146,19 +168,49 @@ impl ListKind {
 }
 
 impl ListView {
-    /// A list with its rows; the cursor on the first that can be chosen.
-    pub fn of(kind: ListKind, rows: Vec<Row>) -> Self {
+    /// A list without rows yet: [`ListView::settle`] makes them.
+    pub fn new(kind: ListKind) -> Self {
         let field = matches!(kind, ListKind::Finder | ListKind::Goals).then(Field::default);
-        let mut view = Self { kind, rows, cursor: 0, scroll: 0, field };
-        view.cursor = view.next_from(0, 1).unwrap_or(0);
-        view
+        Self { kind, rows: Vec::new(), cursor: 0, scroll: 0, field, width: 0, age: Age::New }
     }
 
-    /// Other rows for the same list; the cursor stays where it can.
-    pub fn replace(&mut self, rows: Vec<Row>) {
+    /// The rows no longer fit what they show.
+    pub fn invalidate(&mut self) {
+        if self.age == Age::Settled {
+            self.age = Age::Stale;
+        }
+    }
+
+    /// Whether rows must be made before it is shown at this size.
+    pub fn is_stale(&self, size: Size) -> bool {
+        self.age != Age::Settled || self.width != self.width_for(size)
+    }
+
+    /// The width of its rows at this size of the window.
+    pub fn width_for(&self, size: Size) -> usize {
+        if self.kind.is_popup() { popup_width(size) } else { list_width(size) }
+    }
+
+    /// The rows in view at this size.
+    pub fn height_for(&self, size: Size) -> usize {
+        let field = usize::from(self.field.is_some()) * 2;
+        let rows = match (self.kind.is_popup(), self.field.is_some()) {
+            // The finder keeps its height while rows come and go under the typing hand.
+            (true, true) => popup_rows(size, usize::MAX),
+            (true, false) => popup_rows(size, self.height()),
+            (false, _) => body(size, false).height,
+        };
+        rows.saturating_sub(field)
+    }
+
+    /// Takes rows; the cursor goes to `here` when they are the first, else it stays where it can.
+    pub fn settle(&mut self, rows: Vec<Row>, here: Option<usize>, size: Size) {
         self.rows = rows;
-        let cursor = self.cursor.min(self.rows.len().saturating_sub(1));
-        self.cursor = self.next_from(cursor, 1).or_else(|| self.next_from(cursor, -1)).unwrap_or(0);
+        let wanted = here.filter(|_| self.age == Age::New).unwrap_or(self.cursor);
+        let wanted = wanted.min(self.rows.len().saturating_sub(1));
+        self.cursor = self.next_from(wanted, 1).or_else(|| self.next_from(wanted, -1)).unwrap_or(0);
+        self.width = self.width_for(size);
+        self.age = Age::Settled;
     }
 
     /// What Enter takes.
@@ -208,11 +260,11 @@ impl ListView {
         if first {
             self.scroll = 0;
         }
+        if to > self.scroll + height {
+            self.scroll = to.saturating_sub(height);
+        }
         if from < self.scroll {
             self.scroll = from;
-        }
-        if to > self.scroll + height {
-            self.scroll = to - height;
         }
         self.scroll = self.scroll.min(self.height().saturating_sub(height));
     }

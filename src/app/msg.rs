@@ -3,7 +3,8 @@
 use super::key::Key;
 use super::layout::Size;
 use crate::learner::Event;
-use fingerpost_demos::{DemoError, Report};
+use crate::report::Fault;
+use fingerpost_demos::Report;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -30,19 +31,10 @@ pub enum Msg {
         /// Which demo of the page.
         demo: usize,
         /// What came out.
-        outcome: Result<Report, DemoFault>,
+        outcome: Result<Report, Fault>,
     },
     /// Events were committed, or taken over from another program on the same store.
     Recorded(Vec<(u64, Event)>),
     /// Something to be said once.
     Notice(String),
-}
-
-/// Why a demo shows no numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DemoFault {
-    /// It was asked for something that it does not allow.
-    Refused(DemoError),
-    /// It failed in a way that is our fault.
-    Panicked(String),
 }

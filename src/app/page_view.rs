@@ -1,14 +1,16 @@
 //! The page that is being read: its layout, where the reader is on it, and its demos.
 
 use super::demo_view::DemoView;
+use super::edit::Edit;
 use super::field::Field;
+use super::figure;
 use super::history::Stop;
-use super::world::World;
-use crate::content::Block;
-use crate::graph;
-use crate::ink::{Drawn, Line, Place};
+use super::layout::{Size, body, page_width};
+use crate::content::{Block, demo_calls};
+use crate::ink::{Drawn, Place};
 use crate::learner::Spot;
-use crate::page::{self, LearnNext, Page, Parts, Target};
+use crate::page::{self, Page, Target};
+use crate::world::World;
 
 /// A page on the screen.
 #[derive(Debug)]
@@ -19,29 +21,30 @@ pub struct PageView {
     pub slug: String,
     /// The learning path in which it stands.
     pub path: Option<String>,
-    /// Its blocks.
-    pub blocks: Vec<Block>,
     /// The demos in its flow.
     pub demos: Vec<DemoView>,
-    /// The layout, for `width`.
+    /// What is being typed into one of them.
+    pub edit: Option<Edit>,
+    /// The layout, for the width of the last frame.
     pub laid: Page,
-    /// The places to go, links wrapped over lines counted once.
-    pub places: Vec<Going>,
+    /// The links and demos to go to; one that is wrapped over lines is counted once.
+    pub links: Vec<Link>,
     /// The first line in view.
     pub scroll: usize,
     /// Where to begin, until the page is laid out.
     pub spot: Option<Spot>,
-    /// The place that has the focus.
+    /// The link that has the focus.
     pub focus: Option<usize>,
     /// What is being looked for.
     pub find: Option<Find>,
+    blocks: Vec<Block>,
     width: usize,
     stale: bool,
 }
 
-/// A place to go.
+/// A link, or a demo.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Going {
+pub struct Link {
     /// Where it leads.
     pub target: Target,
     /// The pieces of it: line, column, cells.
@@ -68,20 +71,19 @@ impl PageView {
     pub fn open(world: &World, slug: &str, path: Option<String>, id: u64) -> Option<Self> {
         let topic = world.library.topic(slug)?;
         let blocks = topic.blocks(&world.library);
-        let mut demos = Vec::new();
-        collect_demos(&blocks, &mut demos);
         Some(Self {
             id,
             slug: topic.slug.clone(),
             path,
-            blocks,
-            demos,
+            demos: demo_calls(&blocks).into_iter().map(DemoView::of).collect(),
+            edit: None,
             laid: Page::default(),
-            places: Vec::new(),
+            links: Vec::new(),
             scroll: 0,
             spot: None,
             focus: None,
             find: None,
+            blocks,
             width: 0,
             stale: true,
         })
@@ -93,48 +95,55 @@ impl PageView {
     }
 
     /// The layout no longer fits what it shows.
-    pub fn spoil(&mut self) {
+    pub fn invalidate(&mut self) {
         self.stale = true;
     }
 
-    /// Lays the page out for a width, if that has not been done; the reader's place is kept by
-    /// the heading above it.
-    pub fn settle(&mut self, world: &World, width: usize) {
-        if !self.stale && self.width == width {
-            return;
+    /// Lays the page out for a window, if that has not been done; the reader's place is kept by
+    /// the heading above it, the focus by what it is on.
+    pub fn settle(&mut self, world: &World, size: Size) {
+        let width = page_width(size);
+        if self.stale || self.width != width {
+            self.lay_out(world, width);
         }
+        self.clamp(body(size, true).height);
+    }
+
+    fn lay_out(&mut self, world: &World, width: usize) {
         let anchor = (self.width != width && self.width != 0).then(|| self.anchor());
-        let Some(topic) = world.library.topic(&self.slug) else { return };
-        let demos = &self.demos;
         let focused = self.focused_demo();
-        let parts = Parts {
-            status: world.status(&self.slug),
-            band: graph::band(&world.graph, &world.library, &self.slug, width, &|slug| {
-                world.mark(slug)
-            }),
-            figure: &|index, _, cells| figure(demos, index, cells, focused == Some(index)),
-            title_of: &|slug| world.library.topic(slug).map(|topic| topic.title.clone()),
-            done: &|slug| world.learner.is_done(slug),
-            learn_next: world
-                .graph
-                .next_after(&world.library, &self.slug)
-                .into_iter()
-                .map(LearnNext::of)
-                .collect(),
+        let figure = |index: usize, cells: usize| {
+            let edit = self.edit.as_ref().filter(|edit| edit.demo == index);
+            let demo = self.demos.get(index);
+            demo.map_or_else(Vec::new, |demo| {
+                figure::lines(demo, edit, cells, focused == Some(index))
+            })
         };
-        self.laid = page::lay_out(topic, &self.blocks, &parts, width);
-        self.places = goings(&self.laid.drawn);
+        let laid =
+            world.lay_out(&self.slug, &self.blocks, &|index, _, cells| figure(index, cells), width);
+        let focus = self.focus.and_then(|at| {
+            let target = &self.links.get(at)?.target;
+            Some((
+                target.clone(),
+                self.links[..at].iter().filter(|link| link.target == *target).count(),
+            ))
+        });
+        self.links = links(&laid.drawn);
+        self.focus = focus.and_then(|(target, nth)| {
+            let same = self.links.iter().enumerate().filter(|(_, link)| link.target == target);
+            same.map(|(index, _)| index).nth(nth)
+        });
+        self.laid = laid;
         self.width = width;
         self.stale = false;
         if let Some((heading, below)) = anchor {
-            let line = heading
-                .map_or(0, |index| self.laid.headings.get(index).map_or(0, |heading| heading.line));
-            self.scroll = line + below;
+            let heading = heading.and_then(|index| self.laid.headings.get(index));
+            self.scroll = heading.map_or(0, |heading| heading.line) + below;
         }
         if let Some(spot) = &self.spot {
             self.scroll = self.line_of(spot);
             // Figures that are still to come would move the place.
-            if self.demos.iter().all(|demo| demo.report.is_some() || demo.fault.is_some()) {
+            if self.demos.iter().all(DemoView::has_run) {
                 self.spot = None;
             }
         }
@@ -146,15 +155,38 @@ impl PageView {
 
     /// The demo that has the focus.
     pub fn focused_demo(&self) -> Option<usize> {
-        match self.places.get(self.focus?)?.target {
+        match self.links.get(self.focus?)?.target {
             Target::Demo(index) => Some(index),
             _ => None,
         }
     }
 
-    /// The demo whose sentence or matrix is being typed in the page.
-    pub fn edited_demo(&self) -> Option<usize> {
-        self.demos.iter().position(|demo| demo.edit.is_some())
+    /// The link that leads to a demo of the page.
+    pub fn link_to_demo(&self, demo: usize) -> Option<usize> {
+        self.links.iter().position(|link| link.target == Target::Demo(demo))
+    }
+
+    /// Moves the focus; a demo that gains or loses it is drawn anew, since its hints depend on it.
+    pub fn set_focus(&mut self, focus: Option<usize>) {
+        let before = self.focused_demo();
+        self.focus = focus;
+        if self.focused_demo() != before {
+            self.invalidate();
+        }
+    }
+
+    /// The first and last line of a link; a demo's figure counts whole.
+    pub fn lines_of(&self, link: usize) -> Option<(usize, usize)> {
+        let link = self.links.get(link)?;
+        let first = link.pieces.first()?.0;
+        let last = link.pieces.last()?.0;
+        Some(match link.target {
+            Target::Demo(demo) => {
+                let height = self.laid.demos.get(demo).map_or(1, |place| place.height);
+                (first, first + height.saturating_sub(1))
+            }
+            _ => (first, last),
+        })
     }
 
     /// The index of the heading at or above the first line in view.
@@ -162,7 +194,7 @@ impl PageView {
         self.laid.headings.iter().rposition(|heading| heading.line <= self.scroll + 1)
     }
 
-    /// Scrolls so that the line is in view, with some lines around it.
+    /// Scrolls so that a line is in view, with some lines around it.
     pub fn reveal(&mut self, line: usize, height: usize) {
         let margin = (height / 4).min(3);
         if line < self.scroll + margin {
@@ -171,11 +203,6 @@ impl PageView {
             self.scroll = (line + margin + 1).saturating_sub(height);
         }
         self.clamp(height);
-    }
-
-    /// Keeps the first line in view within the page.
-    pub fn clamp(&mut self, height: usize) {
-        self.scroll = self.scroll.min(self.last_scroll(height));
     }
 
     /// The largest first line.
@@ -189,13 +216,18 @@ impl PageView {
         Spot::Fraction(self.scroll as f64 / lines as f64)
     }
 
+    /// Keeps the first line in view within the page.
+    fn clamp(&mut self, height: usize) {
+        self.scroll = self.scroll.min(self.last_scroll(height));
+    }
+
     fn line_of(&self, spot: &Spot) -> usize {
         let lines = self.laid.drawn.lines.len();
         match spot {
             Spot::Fraction(share) => (share * lines as f64).round() as usize,
             Spot::Anchor(anchor) => {
                 let heading = self.laid.headings.iter().find(|heading| heading.anchor == *anchor);
-                heading.map_or(0, |heading| heading.line)
+                heading.map_or(0, |heading| heading.line.saturating_sub(1))
             }
         }
     }
@@ -207,26 +239,9 @@ impl PageView {
     }
 }
 
-/// The n-th demo's figure, with the field in it while it is edited.
-fn figure(demos: &[DemoView], index: usize, cells: usize, focused: bool) -> Vec<Line> {
-    let Some(demo) = demos.get(index) else { return Vec::new() };
-    super::figure::lines(demo, cells, focused)
-}
-
-fn collect_demos(blocks: &[Block], out: &mut Vec<DemoView>) {
-    for block in blocks {
-        match block {
-            Block::Demo(call) => out.push(DemoView::of(call)),
-            Block::List { items, .. } => items.iter().for_each(|item| collect_demos(item, out)),
-            Block::Quote { blocks, .. } => collect_demos(blocks, out),
-            _ => {}
-        }
-    }
-}
-
 /// Places that belong together: pieces of one link on following lines.
-fn goings(drawn: &Drawn<Target>) -> Vec<Going> {
-    let mut out: Vec<Going> = Vec::new();
+fn links(drawn: &Drawn<Target>) -> Vec<Link> {
+    let mut out: Vec<Link> = Vec::new();
     for place in &drawn.places {
         let piece = (place.line, place.column, place.width);
         match out.last_mut() {
@@ -236,7 +251,7 @@ fn goings(drawn: &Drawn<Target>) -> Vec<Going> {
             {
                 last.pieces.push(piece);
             }
-            _ => out.push(Going { target: place.target.clone(), pieces: vec![piece] }),
+            _ => out.push(Link { target: place.target.clone(), pieces: vec![piece] }),
         }
     }
     out

@@ -1,9 +1,11 @@
 //! A page's own questions, one at a time: answer, then see whether and why.
 
 use super::field::Field;
-use super::world::World;
-use crate::content::{Block, Inline, Question, QuestionKind};
+use super::layout::{Size, body, list_width};
+use crate::content::{Block, Question, QuestionKind, plain};
 use crate::ink::{Line, Role, wrap_words};
+use crate::page::MEASURE;
+use crate::world::World;
 
 /// The questions of a page on the screen.
 #[derive(Debug)]
@@ -44,7 +46,7 @@ impl QuestionsView {
         let mut view = Self {
             slug: topic.slug.clone(),
             questions: topic.questions.clone(),
-            misconceptions: misconceptions(&topic.blocks(&world.library)),
+            misconceptions: misconceptions(world, &topic.blocks(&world.library)),
             at: 0,
             cursor: 0,
             field: None,
@@ -55,14 +57,30 @@ impl QuestionsView {
         Some(view)
     }
 
-    /// To another question, as far as there is one.
-    pub fn go(&mut self, by: isize) {
-        self.at = self.at.saturating_add_signed(by).min(self.questions.len().saturating_sub(1));
+    /// To another question; `false` at either end.
+    pub fn go(&mut self, by: isize) -> bool {
+        let last = self.questions.len().saturating_sub(1);
+        let next = self.at.saturating_add_signed(by).min(last);
+        let moved = next != self.at;
+        self.at = next;
         self.cursor = 0;
         self.scroll = 0;
         let open = self.answers.get(self.at).is_some_and(Option::is_none);
         let number = matches!(self.question().kind, QuestionKind::Number { .. });
         self.field = (open && number).then(Field::default);
+        moved
+    }
+
+    /// Whether the question in view has been judged.
+    pub fn is_answered(&self) -> bool {
+        self.answers[self.at].as_ref().is_some_and(|answer| answer.right.is_some())
+    }
+
+    /// Keeps the first line in view within the text.
+    pub fn settle(&mut self, size: Size) {
+        let rows = body(size, false).height;
+        let lines = self.lines(list_width(size)).len() + 2;
+        self.scroll = self.scroll.min(lines.saturating_sub(rows));
     }
 
     /// The question in view.
@@ -95,8 +113,7 @@ impl QuestionsView {
     /// Answers with the option under the cursor or what is typed; on an answered question goes on.
     /// Returns a remark where the answer cannot be taken.
     pub fn answer(&mut self) -> Option<String> {
-        let answered = self.answers[self.at].as_ref().is_some_and(|answer| answer.right.is_some());
-        if answered {
+        if self.is_answered() {
             self.go(1);
             return None;
         }
@@ -150,7 +167,7 @@ impl QuestionsView {
 
     /// The screen's text; options carry their index, for the mouse.
     pub fn lines(&self, width: usize) -> Vec<(Line, Option<usize>)> {
-        let width = width.min(76);
+        let width = width.min(MEASURE);
         let mut out: Vec<(Line, Option<usize>)> = Vec::new();
         let say = |text: &str, role: Role, out: &mut Vec<(Line, Option<usize>)>| {
             out.extend(
@@ -234,43 +251,22 @@ impl QuestionsView {
 }
 
 /// The items under *Common misconceptions*, as plain text.
-fn misconceptions(blocks: &[Block]) -> Vec<String> {
+fn misconceptions(world: &World, blocks: &[Block]) -> Vec<String> {
+    let title_of = |slug: &str| world.library.topic(slug).map(|topic| topic.title.clone());
+    let text = |item: &Vec<Block>| {
+        let paragraphs = item.iter().filter_map(|block| match block {
+            Block::Paragraph(text) => Some(plain(text, &title_of)),
+            _ => None,
+        });
+        paragraphs.collect::<Vec<_>>().join(" ")
+    };
     let mut inside = false;
     for block in blocks {
         match block {
             Block::Heading { level: 2, anchor, .. } => inside = anchor == "common-misconceptions",
-            Block::List { items, .. } if inside => {
-                return items.iter().map(|item| plain_blocks(item)).collect();
-            }
+            Block::List { items, .. } if inside => return items.iter().map(text).collect(),
             _ => {}
         }
     }
     Vec::new()
-}
-
-fn plain_blocks(blocks: &[Block]) -> String {
-    let texts = blocks.iter().filter_map(|block| match block {
-        Block::Paragraph(text) => Some(plain(text)),
-        _ => None,
-    });
-    texts.collect::<Vec<_>>().join(" ")
-}
-
-fn plain(inlines: &[Inline]) -> String {
-    let texts = inlines.iter().map(|inline| match inline {
-        Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => text.clone(),
-        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => plain(inner),
-        Inline::Link { text, to } if text.is_empty() => link_words(to),
-        Inline::Link { text, .. } => plain(text),
-        Inline::Break => " ".to_owned(),
-    });
-    texts.collect()
-}
-
-fn link_words(to: &crate::content::LinkTo) -> String {
-    use crate::content::LinkTo::{Heading, Missing, Topic, Url};
-    match to {
-        Topic(slug, _) => slug.replace('-', " "),
-        Heading(text) | Url(text) | Missing(text) => text.clone(),
-    }
 }

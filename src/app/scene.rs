@@ -8,11 +8,8 @@ mod page;
 mod popup;
 mod questions;
 
-pub use demo::{lesson_last_scroll, lesson_scroll};
-
 use super::action::Action;
 use super::layout::{Rect, Size};
-use super::list::ListView;
 use super::{Screen, State};
 use crate::ink::{Line, Role};
 use crate::report::LessonTarget;
@@ -49,8 +46,8 @@ pub struct Hit {
 pub enum Click {
     /// The same as a key.
     Act(Action),
-    /// A place of the page.
-    Going(usize),
+    /// A link or a demo of the page.
+    Link(usize),
     /// A topic, in a path if one is named.
     Topic(String, Option<String>),
     /// A path's steps.
@@ -69,13 +66,6 @@ pub enum Click {
     Nothing,
 }
 
-/// The widest text column.
-pub const MEASURE: usize = 76;
-/// The column of contents and reasons beside the page.
-const ASIDE: usize = 34;
-/// From this width on there is one.
-const WITH_ASIDE: usize = 110;
-
 /// The geometry of the state.
 pub fn scene(state: &State) -> Scene {
     let mut scene = Scene::default();
@@ -85,9 +75,9 @@ pub fn scene(state: &State) -> Scene {
         return scene;
     }
     let window = Rect { x: 0, y: 0, width, height };
-    let first = state.screens.iter().rposition(|screen| !is_popup(screen)).unwrap_or(0);
+    let first = state.screens.iter().rposition(|screen| !screen.is_popup()).unwrap_or(0);
     for screen in &state.screens[first..] {
-        if is_popup(screen) {
+        if screen.is_popup() {
             scene.hits.push(Hit { rect: window, click: Click::Outside });
         }
         match screen {
@@ -117,77 +107,6 @@ impl Scene {
     /// Adds a place to click.
     fn hit(&mut self, x: usize, y: usize, width: usize, click: Click) {
         self.hits.push(Hit { rect: Rect { x, y, width, height: 1 }, click });
-    }
-}
-
-/// Whether there is room for rules above and below the body.
-fn is_roomy(size: Size) -> bool {
-    size.height >= 16
-}
-
-/// Rows above the body: the first line, and the rule under it.
-fn head(size: Size) -> usize {
-    1 + usize::from(is_roomy(size))
-}
-
-/// Rows below the body: the hints, a page's path bar, and the rule above them.
-fn foot(size: Size, is_page: bool) -> usize {
-    1 + usize::from(is_roomy(size)) + usize::from(is_page)
-}
-
-/// The rows of the body of the screen that has the focus, or of the page below a popup.
-pub fn body_height(state: &State) -> usize {
-    let screen = state.screens.iter().rev().find(|screen| !is_popup(screen));
-    let is_page = matches!(screen, Some(Screen::Page(_)));
-    state.size.height.saturating_sub(head(state.size) + foot(state.size, is_page))
-}
-
-/// The rows of a list in view.
-pub fn list_height(view: &ListView, size: Size) -> usize {
-    let field = usize::from(view.field.is_some()) * 2;
-    let rows = match (view.kind.is_popup(), view.field.is_some()) {
-        // The finder keeps its height while rows come and go under the typing hand.
-        (true, true) => popup::rows(size, usize::MAX),
-        (true, false) => popup::rows(size, view.height()),
-        (false, _) => size.height.saturating_sub(head(size) + foot(size, false)),
-    };
-    rows.saturating_sub(field)
-}
-
-/// The width of the text column of a page.
-pub fn page_width(size: Size) -> usize {
-    let margin = margin(size);
-    let room = size.width.saturating_sub(2 * margin);
-    if has_aside(size) { MEASURE.min(room - ASIDE - 3) } else { MEASURE.min(room) }
-}
-
-/// The width of a full-screen list.
-pub fn list_width(size: Size) -> usize {
-    (size.width.saturating_sub(2 * margin(size))).min(110)
-}
-
-/// The width inside a popup.
-pub fn popup_width(size: Size) -> usize {
-    popup::width(size)
-}
-
-fn margin(size: Size) -> usize {
-    match size.width {
-        0..60 => 1,
-        60..100 => 2,
-        _ => 3,
-    }
-}
-
-fn has_aside(size: Size) -> bool {
-    size.width >= WITH_ASIDE
-}
-
-fn is_popup(screen: &Screen) -> bool {
-    match screen {
-        Screen::Reading(_) => true,
-        Screen::List(view) => view.kind.is_popup(),
-        _ => false,
     }
 }
 

@@ -11,143 +11,154 @@ pub use open::{leave, start};
 
 use super::action::Action;
 use super::effect::Effect;
+use super::field::Typed;
 use super::key::{Key, Named};
 use super::keymap::{self, Focus};
+use super::list::ListKind;
 use super::msg::Msg;
+use super::reading::{ReadingView, Text};
 use super::scene::{self, Click};
-use super::{ReadingView, Screen, State};
-use crate::ink::{Line, Role};
+use super::{Screen, State};
+use crate::ink::{clean, width};
 
 /// Takes one message. What came of it is laid out by [`settle`], before the next message that
 /// asks for places and before the next frame.
 pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
-    if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click { .. } | Msg::Wheel(_)) {
-        settle(state);
-    }
     match msg {
-        Msg::Key(key) => on_key(state, key),
-        Msg::Paste(text) => on_paste(state, &text),
-        Msg::Click { x, y } => on_click(state, x, y),
-        Msg::Wheel(notches) => on_wheel(state, notches),
-        Msg::Resize(size) => {
-            state.size = size;
-            Vec::new()
-        }
-        Msg::DemoRan { page, demo, outcome } => {
-            demo::ran(state, page, demo, outcome);
-            Vec::new()
-        }
+        Msg::Resize(size) => state.size = size,
+        Msg::DemoRan { page, demo, outcome } => demo::ran(state, page, demo, outcome),
         Msg::Recorded(events) => {
-            for (at, event) in &events {
-                state.world.learner.take(*at, event);
-            }
+            state.world.take(&events);
             if !events.is_empty() {
-                spoil(state);
+                invalidate(state);
             }
-            Vec::new()
         }
-        Msg::Notice(text) => {
-            state.notice = Some(text);
-            Vec::new()
+        Msg::Notice(text) => notice(state, text),
+        Msg::Key(key) => return on_key(state, key),
+        // A window that is too small to show anything takes no blind input.
+        Msg::Paste(_) | Msg::Click { .. } | Msg::Wheel(_) if !state.size.is_enough() => {}
+        Msg::Paste(text) => {
+            settle(state);
+            if state.is_typing() {
+                return on_typed(state, &Typed::Paste(&text));
+            }
         }
+        Msg::Click { x, y } => return on_click(state, x, y),
+        Msg::Wheel(notches) => on_wheel(state, notches),
     }
+    Vec::new()
 }
 
-/// Lays out what the next frame shows.
+/// Lays out what the next frame shows: the screen that fills the window, and what lies over it.
 pub fn settle(state: &mut State) {
-    let width = scene::page_width(state.size);
-    let height = scene::body_height(state);
-    let State { world, screens, .. } = state;
-    for screen in screens.iter_mut() {
+    let State { world, screens, size, .. } = state;
+    let first = screens.iter().rposition(|screen| !screen.is_popup()).unwrap_or(0);
+    // A demo or questions stand on the page below them.
+    let page = screens.iter().rposition(|screen| matches!(screen, Screen::Page(_)));
+    for index in page.into_iter().chain(first..screens.len()) {
+        let demo = match &screens[index] {
+            Screen::Demo(demo) => Some(*demo),
+            _ => None,
+        };
+        match &mut screens[index] {
+            Screen::Page(view) => view.settle(world, *size),
+            Screen::Reading(view) => view.settle(world, *size),
+            Screen::Questions(view) => view.settle(*size),
+            Screen::Demo(_) | Screen::List(_) => {}
+        }
+        if let (Some(demo), Some(page)) = (demo, page)
+            && let Screen::Page(view) = &mut screens[page]
+            && let Some(shown) = view.demos.get_mut(demo)
+        {
+            shown.settle(*size, view.edit.as_ref().filter(|edit| edit.demo == demo));
+        }
+    }
+    list::settle(state, first);
+}
+
+/// What the learner did has changed: everything that shows it is laid out anew.
+fn invalidate(state: &mut State) {
+    for screen in &mut state.screens {
         match screen {
-            Screen::Page(page) => {
-                page.settle(world, width);
-                page.clamp(height);
-            }
-            Screen::List(list) => list.reveal(scene::list_height(list, state.size)),
+            Screen::Page(page) => page.invalidate(),
+            Screen::List(view) => view.invalidate(),
             _ => {}
         }
     }
 }
 
-/// What the learner did has changed: everything that shows it is laid out anew.
-fn spoil(state: &mut State) {
-    for screen in &mut state.screens {
-        if let Screen::Page(page) = screen {
-            page.spoil();
-        }
+/// A notice that is longer than the last line opens in a box of its own.
+fn notice(state: &mut State, text: String) {
+    if width(&text) + 8 > state.size.width {
+        state.screens.push(Screen::Reading(ReadingView::new(Text::Notice(text))));
+    } else {
+        state.say(text);
     }
-    list::refresh(state);
 }
 
 fn on_key(state: &mut State, key: Key) -> Vec<Effect> {
-    state.notice = None;
+    let action = keymap::lookup(state.focus(), key);
     if !state.size.is_enough() {
-        let quits = matches!(key, Key::Char('q') | Key::Ctrl('c'));
-        return if quits { quit(state) } else { Vec::new() };
+        let blind = matches!(action, Some(Action::Quit | Action::Suspend | Action::Redraw));
+        return action.filter(|_| blind).map_or_else(Vec::new, |action| act(state, action));
     }
-    let focus = state.focus();
-    match keymap::lookup(focus, key) {
+    settle(state);
+    state.notice = None;
+    match action {
         Some(action) => act(state, action),
-        None if state.is_typing() => on_typed(state, key),
-        None => digit(state, focus, key),
+        None if state.is_typing() => on_typed(state, &Typed::Key(key)),
+        None => digit(state, key),
     }
 }
 
-/// A key while a text field has the focus.
-fn on_typed(state: &mut State, key: Key) -> Vec<Effect> {
-    match state.top() {
-        Some(Screen::Page(page)) if page.edited_demo().is_none() => page::typed_in_find(state, key),
-        Some(Screen::List(view)) if view.field.is_some() => list::typed(state, key),
-        Some(Screen::Questions(_)) => questions::typed(state, key),
-        _ => demo::typed(state, key),
+/// A key or pasted text while a text field has the focus.
+fn on_typed(state: &mut State, typed: &Typed) -> Vec<Effect> {
+    match (state.focus(), state.screens.last_mut()) {
+        (Focus::Finder, _) => list::typed(state, typed),
+        (Focus::Answer, Some(Screen::Questions(view))) => {
+            if let Some(field) = &mut view.field {
+                field.take(typed);
+            }
+            Vec::new()
+        }
+        (_, Some(Screen::Page(page))) if page.edit.is_none() => page::typed_in_find(state, typed),
+        _ => demo::typed(state, typed),
     }
 }
 
-/// The doors of the home screen have numbers, and so have the ways to break a demo.
-fn digit(state: &mut State, focus: Focus, key: Key) -> Vec<Effect> {
+/// Rows with a key of their own, and the numbered ways to break a demo.
+fn digit(state: &mut State, key: Key) -> Vec<Effect> {
     let Key::Char(c) = key else { return Vec::new() };
-    match (focus, c.to_digit(10)) {
-        (Focus::List, Some(digit)) => list::door(state, digit as usize),
-        (Focus::Demo, Some(digit)) if digit > 0 => demo::break_with(state, digit as usize - 1),
+    match (state.top(), c.to_digit(10)) {
+        (Some(Screen::List(view)), _) => {
+            let row = view.rows.iter().position(|row| row.key == Some(c));
+            row.map_or_else(Vec::new, |row| list::choose(state, row))
+        }
+        (Some(Screen::Demo(index)), Some(digit)) if digit > 0 => {
+            let index = *index;
+            demo::break_with(state, index, digit as usize - 1)
+        }
         _ => Vec::new(),
     }
 }
 
-fn on_paste(state: &mut State, text: &str) -> Vec<Effect> {
-    if !state.is_typing() {
-        return Vec::new();
-    }
-    match state.screens.last_mut() {
-        Some(Screen::List(view)) if view.field.is_some() => {
-            view.field.get_or_insert_default().paste(text);
-            list::filter(state);
-            Vec::new()
-        }
-        Some(Screen::Questions(view)) => {
-            view.field.get_or_insert_default().paste(text);
-            Vec::new()
-        }
-        Some(Screen::Page(page)) if page.edited_demo().is_none() => {
-            if let Some(find) = &mut page.find {
-                find.field.paste(text);
-            }
-            page::search(state);
-            Vec::new()
-        }
-        _ => demo::pasted(state, text),
-    }
+fn on_click(state: &mut State, x: usize, y: usize) -> Vec<Effect> {
+    settle(state);
+    state.notice = None;
+    let Some(click) = scene::scene(state).click_at(x, y).cloned() else { return Vec::new() };
+    // A click that goes elsewhere ends what is being typed, as Enter or, where that cannot be, Esc.
+    let mut effects =
+        if state.focus() == Focus::Field { demo::end_edit(state) } else { Vec::new() };
+    effects.extend(clicked(state, click));
+    effects
 }
 
-fn on_click(state: &mut State, x: usize, y: usize) -> Vec<Effect> {
-    state.notice = None;
-    let scene = scene::scene(state);
-    let Some(click) = scene.click_at(x, y) else { return Vec::new() };
-    match click.clone() {
+fn clicked(state: &mut State, click: Click) -> Vec<Effect> {
+    match click {
         Click::Act(action) => act(state, action),
-        Click::Going(index) => page::go(state, index),
-        Click::Topic(slug, path) => open::topic(state, &slug, path),
-        Click::Path(slug) => list::open(state, super::list::ListKind::Path(slug)),
+        Click::Link(index) => page::go(state, index),
+        Click::Topic(slug, path) => open::topic(state, &slug, path, None),
+        Click::Path(slug) => list::open(state, ListKind::Path(slug)),
         Click::Line(line) => page::to_line(state, line),
         Click::Row(row) => list::choose(state, row),
         Click::Lesson(target) => demo::clicked(state, &target),
@@ -157,50 +168,54 @@ fn on_click(state: &mut State, x: usize, y: usize) -> Vec<Effect> {
     }
 }
 
-fn on_wheel(state: &mut State, notches: isize) -> Vec<Effect> {
-    let by = notches * 3;
+fn on_wheel(state: &mut State, notches: isize) {
+    settle(state);
+    let by = notches.saturating_mul(3);
+    let size = state.size;
     match state.screens.last_mut() {
         Some(Screen::Page(_)) => page::scroll(state, by),
-        Some(Screen::Demo(_)) => demo::scroll(state, by),
-        Some(Screen::List(view)) => view.step(notches),
+        Some(Screen::Demo(index)) => {
+            let index = *index;
+            if let Some(demo) = state.demo_mut(index) {
+                demo.scroll_by(by, size);
+            }
+        }
+        Some(Screen::List(view)) => view.step(notches.clamp(-50, 50)),
         Some(Screen::Questions(view)) => view.scroll = view.scroll.saturating_add_signed(by),
-        Some(Screen::Reading(view)) => scroll_reading(view, by),
+        Some(Screen::Reading(view)) => view.scroll = view.scroll.saturating_add_signed(by),
         None => {}
     }
-    Vec::new()
 }
 
 /// Carries an action out on the screen that has the focus, or everywhere.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => return quit(state),
+        Action::Quit => {
+            let mut effects = leave(state);
+            effects.push(Effect::Quit);
+            return effects;
+        }
         Action::Suspend => return vec![Effect::Suspend],
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Mouse => {
-            state.mouse = !state.mouse;
-            let said = if state.mouse {
-                "clicks go to fingerpost again"
-            } else {
-                "the mouse selects text now; M takes it back"
-            };
-            state.notice = Some(said.to_owned());
-            return vec![Effect::Mouse(state.mouse)];
-        }
+        Action::Mouse => return mouse(state),
         Action::Help => {
-            let help = help(state);
-            state.screens.push(Screen::Reading(help));
+            let focus = state.focus();
+            state.screens.push(Screen::Reading(ReadingView::new(Text::Keys(focus))));
             return Vec::new();
         }
-        Action::Finder => return list::open(state, super::list::ListKind::Finder),
-        Action::Map => return list::open(state, super::list::ListKind::Topics),
-        Action::Paths => return list::open(state, super::list::ListKind::Paths),
-        Action::Problems => return list::open(state, super::list::ListKind::Problems),
+        Action::Finder => return list::open(state, ListKind::Finder),
+        Action::Map => return list::open(state, ListKind::Topics),
+        Action::Paths => return list::open(state, ListKind::Paths),
+        Action::Problems => return list::open(state, ListKind::Problems),
         Action::Home => return open::home(state),
         _ => {}
     }
     match state.top() {
         Some(Screen::Page(_)) => page::act(state, action),
-        Some(Screen::Demo(_)) => demo::act(state, action),
+        Some(Screen::Demo(index)) => {
+            let index = *index;
+            demo::act(state, index, action)
+        }
         Some(Screen::List(_)) => list::act(state, action),
         Some(Screen::Questions(_)) => questions::act(state, action),
         Some(Screen::Reading(_)) => reading(state, action),
@@ -208,11 +223,14 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
-/// The last event is where the reader was.
-fn quit(state: &State) -> Vec<Effect> {
-    let mut effects = leave(state);
-    effects.push(Effect::Quit);
-    effects
+fn mouse(state: &mut State) -> Vec<Effect> {
+    state.mouse = !state.mouse;
+    state.say(if state.mouse {
+        "clicks go to fingerpost again"
+    } else {
+        "the mouse selects text now; M takes it back"
+    });
+    vec![Effect::Mouse(state.mouse)]
 }
 
 /// Leaves the screen that has the focus; the last one is never left.
@@ -223,58 +241,44 @@ fn close(state: &mut State) {
 }
 
 fn reading(state: &mut State, action: Action) -> Vec<Effect> {
-    let page = state.size.height.saturating_sub(8).cast_signed();
+    let page = state.size.height.saturating_sub(8);
     let Some(Screen::Reading(view)) = state.screens.last_mut() else { return Vec::new() };
     match action {
-        Action::Up => scroll_reading(view, -1),
-        Action::Down => scroll_reading(view, 1),
-        Action::PageUp | Action::HalfUp => scroll_reading(view, -page),
-        Action::PageDown | Action::HalfDown => scroll_reading(view, page),
+        Action::Up => view.scroll = view.scroll.saturating_sub(1),
+        Action::Down => view.scroll += 1,
+        Action::PageUp | Action::HalfUp => view.scroll = view.scroll.saturating_sub(page),
+        Action::PageDown | Action::HalfDown => view.scroll += page,
         Action::Top => view.scroll = 0,
-        Action::Bottom => view.scroll = view.lines.len().saturating_sub(1),
+        Action::Bottom => view.scroll = view.lines.len(),
+        Action::Follow => {
+            let topic = match &view.text {
+                Text::Definition(slug) => Some(slug.clone()),
+                _ => None,
+            };
+            close(state);
+            return topic.map_or_else(Vec::new, |slug| open::topic(state, &slug, None, None));
+        }
         _ => close(state),
     }
     Vec::new()
 }
 
-fn scroll_reading(view: &mut ReadingView, by: isize) {
-    view.scroll = view.scroll.saturating_add_signed(by).min(view.lines.len().saturating_sub(1));
+/// Puts a definition over the screen.
+fn peek(state: &mut State, slug: String) {
+    state.screens.push(Screen::Reading(ReadingView::new(Text::Definition(slug))));
 }
 
-/// All keys of the screen that has the focus, from the keymap.
-fn help(state: &State) -> ReadingView {
-    let focus = state.focus();
-    let bindings: Vec<_> = keymap::bindings(focus).collect();
-    let widest =
-        bindings.iter().map(|binding| crate::ink::width(&keymap::key_names(binding))).max();
-    let lines = bindings.iter().map(|binding| {
-        let mut line = Line::of(keymap::key_names(binding), Role::KeyName);
-        line.pad_to(widest.unwrap_or(0) + 2);
-        line.with(binding.help, Role::Text)
-    });
-    let mut lines: Vec<Line> = lines.collect();
-    lines.push(Line::default());
-    for text in [
-        "In text fields: Enter accepts, Esc leaves, and the usual editing keys.",
-        "Everything that looks like a link or a tab can be clicked.",
-    ] {
-        lines.push(Line::of(text, Role::Dim));
-    }
-    let title = match focus {
-        Focus::Page => "Keys on a page",
-        Focus::Demo => "Keys in a demo",
-        Focus::Settings => "Keys in settings",
-        Focus::Questions => "Keys at questions",
-        _ => "Keys in a list",
-    };
-    ReadingView { title: title.to_owned(), lines, scroll: 0, topic: None }
+/// Sends text to the clipboard, as far as a terminal may see it, and says what it is.
+fn copy(state: &mut State, text: &str, what: &str) -> Vec<Effect> {
+    state.say(format!("sent to the clipboard: {what}"));
+    vec![Effect::Copy(clean(text).into_owned())]
 }
 
 /// Enter and Esc in a field; nothing for other keys.
-fn accepts(key: Key) -> Option<bool> {
-    match key {
-        Key::Named(Named::Enter) => Some(true),
-        Key::Named(Named::Esc) => Some(false),
+fn accepts(typed: &Typed) -> Option<bool> {
+    match typed {
+        Typed::Key(Key::Named(Named::Enter)) => Some(true),
+        Typed::Key(Key::Named(Named::Esc)) => Some(false),
         _ => None,
     }
 }

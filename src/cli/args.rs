@@ -25,11 +25,12 @@ Examples:
 /// What every command understands.
 #[derive(Debug, Clone, Args)]
 pub struct Common {
-    /// A folder with a library, or with plain Markdown notes; else the built-in library
-    #[arg(long, global = true, value_name = "DIR", env = "FINGERPOST_LIBRARY")]
+    /// A folder with a library, or with plain Markdown notes; else `FINGERPOST_LIBRARY`, else the
+    /// built-in library
+    #[arg(long, global = true, value_name = "DIR")]
     pub library: Option<PathBuf>,
-    /// The file that keeps your progress
-    #[arg(long, global = true, value_name = "FILE", env = "FINGERPOST_STATE")]
+    /// The file that keeps your progress; else `FINGERPOST_STATE`
+    #[arg(long, global = true, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Colours: auto leaves them out in a pipe and where `NO_COLOR` is set
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
@@ -55,7 +56,7 @@ pub(super) enum Command {
     /// Print a page with its neighbourhood and its demos
     Show(Show),
     /// Print one line: title and definition
-    Define(Topic),
+    Define(Define),
     /// List the topics
     List(List),
     /// Find words in titles, aliases and text
@@ -80,6 +81,13 @@ pub(super) enum Command {
 pub(super) struct Topic {
     /// Slug, title or alias
     pub topic: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Define {
+    /// Slug, title or alias
+    #[arg(required = true)]
+    pub word: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -121,7 +129,7 @@ pub(super) struct List {
     #[arg(long)]
     pub domain: Option<String>,
     /// Only this level, 1 school to 5 research
-    #[arg(long)]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=5))]
     pub level: Option<u8>,
     /// Only the topics of this learning path, in its order
     #[arg(long)]
@@ -136,8 +144,8 @@ pub(super) struct Search {
     #[arg(required = true)]
     pub words: Vec<String>,
     /// At most this many hits
-    #[arg(long, default_value_t = 20)]
-    pub limit: usize,
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub limit: u32,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }

@@ -3,10 +3,10 @@
 use super::args::{Check, Common, Format};
 use super::json::SCHEMA;
 use super::output::Output;
-use super::session::{Stop, load_library};
+use super::session::{Stop, library_folder, load_library};
 use crate::check;
 use crate::content::{Problem, Severity};
-use crate::ink::{Line, Role};
+use crate::ink::{Line, Role, counted};
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -28,9 +28,8 @@ struct ProblemJson<'a> {
 }
 
 pub fn run(args: &Check, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
-    let mut common = common.clone();
-    common.library = args.dir.clone().or(common.library);
-    let problems = check::problems(&load_library(&common)?);
+    let folder = args.dir.clone().or_else(|| library_folder(common));
+    let problems = check::problems(&load_library(folder.as_ref())?);
     let counts =
         problems.iter().filter(|problem| args.strict || problem.severity != Severity::Hint).count();
     match args.format {
@@ -59,8 +58,7 @@ fn text(problems: &[Problem], output: &mut Output) -> Result<(), Stop> {
     }
     let said = match problems.len() {
         0 => "no problems".to_owned(),
-        1 => "1 problem".to_owned(),
-        many => format!("{many} problems"),
+        count => counted(count, "problem", "problems"),
     };
     output.line(&Line::of(said, Role::Dim))
 }

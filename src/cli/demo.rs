@@ -16,12 +16,11 @@ pub fn run(args: &Demo, _: &Common, output: &mut Output) -> Result<ExitCode, Sto
     };
     let set = args.set.iter().map(|pair| split(pair)).collect::<Result<Vec<_>, _>>()?;
     if args.params {
-        let demo = fingerpost_demos::find(name);
-        let Some(demo) = demo else { return Err(refused(fingerpost_demos::run(name, &[]).err())) };
+        let demo = fingerpost_demos::named(name).map_err(|error| Stop::Asked(error.to_string()))?;
         params(demo.spec(), args.format, output)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let report = fingerpost_demos::run(name, &set).map_err(|error| refused(Some(error)))?;
+    let report = report::run(name, &set).map_err(|fault| Stop::Asked(fault.to_string()))?;
     match (&args.cell, args.format) {
         (Some(cell), format) => one_cell(&report, cell, format, output)?,
         (None, DemoFormat::Json) => output.json_text(&report::json(&report))?,
@@ -32,10 +31,6 @@ pub fn run(args: &Demo, _: &Common, output: &mut Output) -> Result<ExitCode, Sto
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn refused(error: Option<fingerpost_demos::DemoError>) -> Stop {
-    Stop::Asked(error.map_or_else(String::new, |error| error.to_string()))
 }
 
 fn split(pair: &str) -> Result<(String, String), Stop> {
@@ -118,8 +113,8 @@ fn parse_cell(report: &Report, text: &str) -> Result<CellRef, Stop> {
     if row >= rows || col >= cols {
         return Err(Stop::Asked(format!(
             "--cell {text}: {table} has rows 0 to {} and columns 0 to {}",
-            rows - 1,
-            cols - 1
+            rows.saturating_sub(1),
+            cols.saturating_sub(1)
         )));
     }
     Ok(CellRef { table: table.to_owned(), row, col })

@@ -49,20 +49,20 @@ pub fn run(args: &GraphArgs, common: &Common, output: &mut Output) -> Result<Exi
     };
     session.warn(output);
     let part = match &topic {
-        Some(slug) => session.graph.around(slug, args.depth),
-        None => session.graph.whole(),
+        Some(slug) => session.world.graph.around(slug, args.depth),
+        None => session.world.graph.whole(),
     };
     match args.format {
         GraphFormat::Json => json(&session, part, output)?,
-        GraphFormat::Dot => output.text(&graph::dot(&part, &session.library))?,
-        GraphFormat::Mermaid => output.text(&graph::mermaid(&part, &session.library))?,
+        GraphFormat::Dot => output.text(&graph::dot(&part, &session.world.library))?,
+        GraphFormat::Mermaid => output.text(&graph::mermaid(&part, &session.world.library))?,
         GraphFormat::Text => text(&session, topic.as_deref(), args.depth, &part, output)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn json(session: &Session, part: Part, output: &mut Output) -> Result<(), Stop> {
-    let topics = part.nodes.iter().filter_map(|slug| session.library.topic(slug));
+    let topics = part.nodes.iter().filter_map(|slug| session.world.library.topic(slug));
     let nodes = topics.map(|topic| NodeJson {
         slug: &topic.slug,
         title: &topic.title,
@@ -87,9 +87,7 @@ fn text(
     output: &mut Output,
 ) -> Result<(), Stop> {
     if let Some(slug) = topic.filter(|_| depth == 1) {
-        let cells = output.width(None).min(100);
-        let mark = |slug: &str| session.learner.state(&session.graph, slug).mark();
-        let band = graph::band(&session.graph, &session.library, slug, cells, &mark);
+        let band = session.world.band(slug, output.width(None).min(100));
         output.lines(&band.lines)?;
         output.say("")?;
     }

@@ -1,7 +1,7 @@
 //! The JSON that several commands share. Field order is part of the contract.
 
-use crate::content::{Library, Topic};
-use crate::graph::Graph;
+use crate::content::Topic;
+use crate::world::World;
 use serde::Serialize;
 
 /// The number of this shape of JSON.
@@ -36,7 +36,8 @@ pub struct RelatedJson {
 }
 
 impl<'a> TopicJson<'a> {
-    pub fn of(topic: &'a Topic, library: &'a Library, graph: &Graph) -> Self {
+    pub fn of(topic: &'a Topic, world: &'a World) -> Self {
+        let World { library, graph, .. } = world;
         let requires = graph.requires(&topic.slug).into_iter();
         let related = graph.related(&topic.slug).into_iter();
         Self {

@@ -20,10 +20,7 @@ pub fn run(args: &List, common: &Common, output: &mut Output) -> Result<ExitCode
     session.warn(output);
     let topics = chosen(&session, args)?;
     if args.format == Format::Json {
-        let topics = topics
-            .into_iter()
-            .map(|topic| TopicJson::of(topic, &session.library, &session.graph))
-            .collect();
+        let topics = topics.into_iter().map(|topic| TopicJson::of(topic, &session.world)).collect();
         output.json(&ListJson { schema: SCHEMA, topics })?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -42,15 +39,15 @@ fn chosen<'a>(session: &'a Session, args: &List) -> Result<Vec<&'a Topic>, Stop>
     let mut topics: Vec<&Topic> = match &args.path {
         Some(name) => {
             let path = session.path(name)?;
-            path.topics().filter_map(|slug| session.library.topic(slug)).collect()
+            path.topics().filter_map(|slug| session.world.library.topic(slug)).collect()
         }
-        None => session.library.topics.iter().collect(),
+        None => session.world.library.topics.iter().collect(),
     };
     if let Some(domain) = &args.domain {
         let known = |topic: &&Topic| topic.domain.eq_ignore_ascii_case(domain);
-        if !session.library.topics.iter().any(|topic| known(&topic)) {
+        if !session.world.library.topics.iter().any(|topic| known(&topic)) {
             let mut domains: Vec<&str> =
-                session.library.topics.iter().map(|topic| topic.domain.as_str()).collect();
+                session.world.library.topics.iter().map(|topic| topic.domain.as_str()).collect();
             domains.sort_unstable();
             domains.dedup();
             return Err(Stop::Asked(format!(

@@ -4,22 +4,15 @@ use super::args::Common;
 use super::output::Output;
 use super::session::{Session, Stop};
 use super::show;
-use crate::content::{Library, Problem};
-use crate::graph::Graph;
-use crate::learner::{Learner, Store};
+use crate::learner::Store;
+use crate::world::World;
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 /// What the terminal UI starts with.
 pub struct Opening {
-    /// The library.
-    pub library: Library,
-    /// Its graph.
-    pub graph: Graph,
-    /// What is wrong with it.
-    pub problems: Vec<Problem>,
-    /// The learner.
-    pub learner: Learner,
+    /// The library and the learner.
+    pub world: World,
     /// Where events are committed.
     pub store: Store,
     /// The topic to open.
@@ -39,27 +32,19 @@ pub fn run(topic: &str, common: &Common, output: &mut Output) -> Result<ExitCode
         name => Some(session.topic(name)?.slug.clone()),
     };
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        let Session { library, graph, problems, learner, store, notice } = session;
-        let opening = Opening {
-            library,
-            graph,
-            problems,
-            learner,
-            store,
-            topic: slug,
-            notice,
-            color: common.color,
-            ascii: common.ascii,
-        };
+        let Session { world, store, notice, .. } = session;
+        let (color, ascii) = (common.color, common.ascii);
+        let opening = Opening { world, store, topic: slug, notice, color, ascii };
         return Ok((output.host.open)(opening)?);
     }
     session.warn(output);
-    let resumed = || session.learner.resume().map(|place| place.topic);
-    let home = || session.library.home().map(|topic| topic.slug.clone());
-    let first = || session.library.topics.first().map(|topic| topic.slug.clone());
-    let known = |slug: &String| session.library.topic(slug).is_some();
-    match slug.or_else(|| resumed().filter(known)).or_else(home).or_else(first) {
-        Some(slug) => show::text(&session, &slug, None, output)?,
+    let library = &session.world.library;
+    let known = |slug: &String| library.topic(slug).is_some();
+    let resumed = || session.world.learner.resume().map(|place| place.topic).filter(known);
+    let home = || library.home().map(|topic| topic.slug.clone());
+    let first = || library.topics.first().map(|topic| topic.slug.clone());
+    match slug.or_else(resumed).or_else(home).or_else(first) {
+        Some(slug) => show::text(&session.world, &slug, None, output)?,
         None => output.say("This library has no topics yet.")?,
     }
     Ok(ExitCode::SUCCESS)

@@ -6,49 +6,41 @@ use super::session::Stop;
 use crate::ink::{Line, Role, ascii, clean};
 use serde::Serialize;
 use std::fmt::Write as _;
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::io::{self, BufWriter, StdoutLock, Write as _};
 use std::process::ExitCode;
 
 /// What the command line needs from the rest of the program and must not know by itself: how
 /// roles look, and the terminal UI.
 pub struct Host<'a> {
-    /// A line with its roles as the terminal's colours.
-    pub paint: &'a dyn Fn(&Line) -> String,
+    /// What paints a line with its roles, where there shall be colours.
+    pub painter: &'a dyn Fn(ColorChoice) -> Option<Painter>,
     /// Runs the terminal UI.
     pub open: &'a dyn Fn(Opening) -> anyhow::Result<ExitCode>,
     /// The terminal's columns, if there is one.
     pub columns: &'a dyn Fn() -> Option<usize>,
 }
 
+/// A line with its roles as the terminal's colours.
+pub type Painter = Box<dyn Fn(&Line) -> String>;
+
 /// Where a command prints.
 pub struct Output<'a> {
     /// The rest of the program.
     pub host: &'a Host<'a>,
     out: BufWriter<StdoutLock<'static>>,
-    styled: bool,
+    painter: Option<Painter>,
     ascii: bool,
 }
 
 impl<'a> Output<'a> {
     pub fn new(host: &'a Host<'a>, common: &Common) -> Self {
-        let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let styled = match common.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => io::stdout().is_terminal() && !no_color && !dumb,
-        };
-        Self {
-            host,
-            out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
-            styled,
-            ascii: common.ascii,
-        }
+        let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        Self { host, out, painter: (host.painter)(common.color), ascii: common.ascii }
     }
 
     /// One line with its roles.
     pub fn line(&mut self, line: &Line) -> Result<(), Stop> {
-        let text = if self.styled { (self.host.paint)(line) } else { line.plain() };
+        let text = self.painter.as_ref().map_or_else(|| line.plain(), |paint| paint(line));
         let text = if self.ascii { ascii(&text).into_owned() } else { text };
         Ok(writeln!(self.out, "{text}").map_err(anyhow::Error::from)?)
     }

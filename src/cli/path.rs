@@ -6,6 +6,7 @@ use super::output::Output;
 use super::session::{Session, Stop};
 use crate::content::{LearningPath, PathStep};
 use crate::ink::{Line, Role, wrap_words};
+use crate::world::marked;
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -37,7 +38,7 @@ pub fn run(args: &PathArgs, common: &Common, output: &mut Output) -> Result<Exit
     let session = Session::load(common)?;
     let name = args.path.join(" ");
     let paths: Vec<&LearningPath> = match name.as_str() {
-        "" => session.library.paths.iter().collect(),
+        "" => session.world.library.paths.iter().collect(),
         name => vec![session.path(name)?],
     };
     session.warn(output);
@@ -60,8 +61,8 @@ fn describe<'a>(session: &'a Session, path: &'a LearningPath) -> PathJson<'a> {
     let steps = path.steps.iter().filter_map(|step| match step {
         PathStep::Topic { topic, optional, .. } => Some(StepJson {
             slug: topic,
-            title: session.library.topic(topic).map_or(topic.as_str(), |topic| &topic.title),
-            state: session.learner.state(&session.graph, topic).name(),
+            title: session.world.library.topic(topic).map_or(topic.as_str(), |topic| &topic.title),
+            state: session.world.state(topic).name(),
             optional: *optional,
         }),
         PathStep::Section(_) => None,
@@ -70,7 +71,7 @@ fn describe<'a>(session: &'a Session, path: &'a LearningPath) -> PathJson<'a> {
         slug: &path.slug,
         title: &path.title,
         goal: &path.goal,
-        minutes: path.minutes(&session.library),
+        minutes: path.minutes(&session.world.library),
         assumes: &path.assumes,
         steps: steps.collect(),
     }
@@ -84,7 +85,7 @@ fn head(
 ) -> Result<(), Stop> {
     let count = path.topics().count();
     let line = Line::of(&path.title, Role::Strong).with(
-        format!("  {} · {count} topics · {} min", path.slug, path.minutes(&session.library)),
+        format!("  {} · {count} topics · {} min", path.slug, path.minutes(&session.world.library)),
         Role::Dim,
     );
     output.line(&line)?;
@@ -109,10 +110,10 @@ fn steps(
             }
             PathStep::Topic { topic, note, optional, .. } => {
                 number += 1;
-                let (mark, role) = session.learner.state(&session.graph, topic).mark();
-                let entry = session.library.topic(topic);
+                let mark = session.world.states().mark(topic);
+                let entry = session.world.library.topic(topic);
                 let mut line = Line::of(format!("{number:>3}  "), Role::Dim)
-                    .with(format!("{mark} "), role)
+                    .with_line(marked(mark))
                     .with(entry.map_or(topic.as_str(), |topic| &topic.title), Role::Strong)
                     .with(format!("  {} min", entry.map_or(0, |topic| topic.minutes)), Role::Dim);
                 if *optional {

@@ -33,9 +33,10 @@ pub fn run(args: &Plan, common: &Common, output: &mut Output) -> Result<ExitCode
         known.insert(session.topic(name.trim())?.slug.clone());
     }
     session.warn(output);
-    let is_known =
-        |slug: &str| known.contains(slug) || (!args.from_scratch && session.learner.is_done(slug));
-    let plan = session.graph.plan(&session.library, &goal, &is_known);
+    let is_known = |slug: &str| {
+        known.contains(slug) || (!args.from_scratch && session.world.learner.is_done(slug))
+    };
+    let plan = session.world.graph.plan(&session.world.library, &goal, &is_known);
     if args.format == Format::Json {
         let steps = plan.steps.iter().map(|step| StepJson {
             slug: &step.slug,

@@ -6,6 +6,7 @@ use super::output::Output;
 use super::session::{Session, Stop};
 use crate::ink::{Line, Role};
 use crate::learner::TopicState;
+use crate::world::marked;
 use anyhow::Context as _;
 use serde::Serialize;
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
@@ -29,9 +30,8 @@ struct TopicStateJson<'a> {
 
 pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
     let mut session = Session::load(common)?;
-    if let Some(notice) = &session.notice {
-        output.complain(&format!("fingerpost: {notice}"));
-    }
+    // A file that cannot be used must not look like an empty one to whoever backs it up.
+    session.must_be_saved()?;
     match &args.what {
         ProgressCommand::Show { format } => show(&session, *format, output)?,
         ProgressCommand::Export => {
@@ -54,17 +54,21 @@ pub fn run(args: &Progress, common: &Common, output: &mut Output) -> Result<Exit
 }
 
 fn show(session: &Session, format: Format, output: &mut Output) -> Result<(), Stop> {
-    let met =
-        session.library.topics.iter().filter(|topic| session.learner.since(&topic.slug).is_some());
-    let state = |slug: &str| session.learner.state(&session.graph, slug);
-    let path = session.learner.current_path();
+    let met = session
+        .world
+        .library
+        .topics
+        .iter()
+        .filter(|topic| session.world.learner.since(&topic.slug).is_some());
+    let state = |slug: &str| session.world.state(slug);
+    let path = session.world.learner.current_path();
     if format == Format::Json {
         let topics = met.map(|topic| TopicStateJson {
             slug: &topic.slug,
             state: state(&topic.slug).name(),
-            since: session.learner.since(&topic.slug),
+            since: session.world.learner.since(&topic.slug),
         });
-        let at = path.and_then(|path| session.learner.place(path));
+        let at = path.and_then(|path| session.world.learner.place(path));
         return output.json(&ProgressJson { schema: SCHEMA, topics: topics.collect(), path, at });
     }
     let met: Vec<_> = met.collect();
@@ -73,14 +77,14 @@ fn show(session: &Session, format: Format, output: &mut Output) -> Result<(), St
     }
     let done = met.iter().filter(|topic| state(&topic.slug) == TopicState::Done).count();
     output.line(&Line::of(
-        format!("{done} done, {} read of {}", met.len(), session.library.topics.len()),
+        format!("{done} done, {} read of {}", met.len(), session.world.library.topics.len()),
         Role::Strong,
     ))?;
     for topic in met {
-        let (mark, role) = state(&topic.slug).mark();
-        output.line(&Line::of(format!("  {mark} "), role).with(&topic.title, Role::Text))?;
+        let mark = state(&topic.slug).mark();
+        output.line(&marked(mark).indented(2).with(&topic.title, Role::Text))?;
     }
-    if let Some(path) = path.and_then(|slug| session.library.path(slug)) {
+    if let Some(path) = path.and_then(|slug| session.world.library.path(slug)) {
         output.line(&Line::of(format!("on the path \"{}\"", path.title), Role::Dim))?;
     }
     Ok(())

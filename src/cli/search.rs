@@ -27,7 +27,7 @@ pub fn run(args: &Search, common: &Common, output: &mut Output) -> Result<ExitCo
     let session = Session::load(common)?;
     session.warn(output);
     let words = args.words.join(" ");
-    let hits = find::text(&session.library, &words, args.limit);
+    let hits = find::text(&session.world.library, &words, args.limit as usize);
     if args.format == Format::Json {
         let hits = hits.into_iter().map(|hit| {
             let TextHit { slug, title, score, snippet } = hit;

@@ -2,20 +2,22 @@
 
 use super::args::Common;
 use super::output::Output;
-use crate::content::{self, LearningPath, Library, Loaded, Problem, Topic};
-use crate::graph::Graph;
-use crate::learner::{self, Learner, Store};
+use crate::content::{self, LearningPath, Loaded, Topic};
+use crate::learner::{self, Store};
+use crate::world::World;
 use anyhow::Context as _;
+use std::path::PathBuf;
 
 /// Everything that a command may ask.
 pub struct Session {
-    pub library: Library,
-    pub graph: Graph,
-    pub problems: Vec<Problem>,
-    pub learner: Learner,
+    /// The library and the learner.
+    pub world: World,
+    /// Where events are committed.
     pub store: Store,
     /// What is wrong with the learner's file, if anything; said once.
     pub notice: Option<String>,
+    /// How the library in use is named in a command.
+    folder: Option<PathBuf>,
 }
 
 /// Why a command stops before its end.
@@ -35,20 +37,11 @@ impl From<anyhow::Error> for Stop {
 impl Session {
     /// Loads the library and reads the learner's file.
     pub fn load(common: &Common) -> Result<Self, Stop> {
-        let Loaded { library, mut problems } = load_library(common)?;
-        let (graph, cycles) = Graph::of(&library);
-        problems.extend(cycles);
-        let file = common.state.clone().or_else(learner::default_file);
-        let (store, notice) = Store::open(file);
-        let learner = store.learner();
-        Ok(Self {
-            library,
-            graph,
-            problems,
-            learner,
-            store,
-            notice: notice.map(|notice| notice.to_string()),
-        })
+        let folder = library_folder(common);
+        let loaded = load_library(folder.as_ref())?;
+        let (store, notice) = Store::open(common.state.clone().or_else(learner::default_file));
+        let world = World::of(loaded, store.learner());
+        Ok(Self { world, store, notice: notice.map(|notice| notice.to_string()), folder })
     }
 
     /// Says on stderr what is wrong with the library and the learner's file.
@@ -56,12 +49,13 @@ impl Session {
         if let Some(notice) = &self.notice {
             output.complain(&format!("fingerpost: {notice}"));
         }
-        if let Some(first) = self.problems.iter().min_by_key(|problem| problem.severity) {
-            let more = self.problems.len() - 1;
-            let rest = if more > 0 {
-                format!(" (and {more} more: fingerpost check)")
-            } else {
-                String::new()
+        let problems = &self.world.problems;
+        if let Some(first) = problems.iter().min_by_key(|problem| problem.severity) {
+            let folder =
+                self.folder.as_ref().map_or_else(String::new, |dir| format!(" {}", dir.display()));
+            let rest = match problems.len() - 1 {
+                0 => String::new(),
+                more => format!(" (and {more} more: fingerpost check{folder})"),
             };
             output.complain(&format!(
                 "{}: {}: {}{rest}",
@@ -70,10 +64,16 @@ impl Session {
         }
     }
 
+    /// A refusal where the learner's file cannot be used and the command is about that file.
+    pub fn must_be_saved(&self) -> Result<(), Stop> {
+        self.notice.as_ref().map_or(Ok(()), |notice| Err(Stop::Asked(notice.clone())))
+    }
+
     /// The topic of this name.
     pub fn topic(&self, name: &str) -> Result<&Topic, Stop> {
-        self.library.resolve(name).ok_or_else(|| {
+        self.world.library.resolve(name).ok_or_else(|| {
             let near: Vec<String> = self
+                .world
                 .library
                 .nearest(name, 3)
                 .iter()
@@ -85,8 +85,9 @@ impl Session {
 
     /// The path of this name.
     pub fn path(&self, name: &str) -> Result<&LearningPath, Stop> {
-        self.library.resolve_path(name).ok_or_else(|| {
+        self.world.library.resolve_path(name).ok_or_else(|| {
             let near: Vec<String> = self
+                .world
                 .library
                 .nearest_paths(name, 3)
                 .iter()
@@ -97,9 +98,15 @@ impl Session {
     }
 }
 
-/// The library that the options name.
-pub fn load_library(common: &Common) -> Result<Loaded, Stop> {
-    match &common.library {
+/// The library folder that an option or the environment names; an empty variable names none.
+pub fn library_folder(common: &Common) -> Option<PathBuf> {
+    let variable = || std::env::var_os("FINGERPOST_LIBRARY").filter(|value| !value.is_empty());
+    common.library.clone().or_else(|| variable().map(PathBuf::from))
+}
+
+/// The library of a folder, or the built-in one.
+pub fn load_library(folder: Option<&PathBuf>) -> Result<Loaded, Stop> {
+    match folder {
         None => Ok(content::embedded()),
         Some(dir) => Ok(content::folder(dir).with_context(|| {
             format!(

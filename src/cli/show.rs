@@ -5,10 +5,10 @@ use super::json::{SCHEMA, TopicJson};
 use super::output::Output;
 use super::session::{Session, Stop};
 use crate::content::DemoCall;
-use crate::graph;
 use crate::ink::Line;
-use crate::page::{self, LearnNext, Parts};
+use crate::page;
 use crate::report::{self, FigureView};
+use crate::world::World;
 use serde::Serialize;
 use std::process::ExitCode;
 
@@ -17,10 +17,10 @@ pub fn run(args: &Show, common: &Common, output: &mut Output) -> Result<ExitCode
     let slug = session.topic(&args.topic.join(" "))?.slug.clone();
     session.warn(output);
     match args.format {
-        PageFormat::Text => text(&session, &slug, args.width, output)?,
-        PageFormat::Json => json(&session, &slug, output)?,
+        PageFormat::Text => text(&session.world, &slug, args.width, output)?,
+        PageFormat::Json => json(&session.world, &slug, output)?,
         PageFormat::Markdown => {
-            let markdown = session.library.topic(&slug).map(|topic| topic.markdown.clone());
+            let markdown = session.world.library.topic(&slug).map(|topic| topic.markdown.clone());
             output.text(&markdown.unwrap_or_default())?;
         }
     }
@@ -29,38 +29,22 @@ pub fn run(args: &Show, common: &Common, output: &mut Output) -> Result<ExitCode
 
 /// The page as text.
 pub fn text(
-    session: &Session,
+    world: &World,
     slug: &str,
     width: Option<usize>,
     output: &mut Output,
 ) -> Result<(), Stop> {
-    let Some(topic) = session.library.topic(slug) else { return Ok(()) };
-    let width = output.width(width);
-    let state = |slug: &str| session.learner.state(&session.graph, slug);
-    let measure = width.min(page::MEASURE);
-    let parts = Parts {
-        status: session.learner.status(&session.graph, slug),
-        band: graph::band(&session.graph, &session.library, slug, measure, &|slug| {
-            state(slug).mark()
-        }),
-        figure: &|_, call, width| figure(call, width),
-        title_of: &|slug| session.library.topic(slug).map(|topic| topic.title.clone()),
-        done: &|slug| session.learner.is_done(slug),
-        learn_next: session
-            .graph
-            .next_after(&session.library, slug)
-            .into_iter()
-            .map(LearnNext::of)
-            .collect(),
-    };
-    let laid = page::lay_out(topic, &topic.blocks(&session.library), &parts, measure);
+    let Some(topic) = world.library.topic(slug) else { return Ok(()) };
+    let measure = output.width(width).min(page::MEASURE);
+    let blocks = topic.blocks(&world.library);
+    let laid = world.lay_out(slug, &blocks, &|_, call, width| figure(call, width), measure);
     output.lines(&laid.drawn.lines)
 }
 
 fn figure(call: &DemoCall, width: usize) -> Vec<Line> {
-    match fingerpost_demos::run(&call.name, &call.set) {
-        Ok(report) => report::figure(&report, FigureView::default(), width).lines,
-        Err(error) => report::figure_error(&call.name, &error, width).lines,
+    match report::run(&call.name, &call.set) {
+        Ok(report) => report::figure(&report, &FigureView::default(), width).lines,
+        Err(fault) => report::figure_fault(&call.name, &fault, &[], width).lines,
     }
 }
 
@@ -71,8 +55,8 @@ struct PageJson<'a> {
     markdown: &'a str,
 }
 
-fn json(session: &Session, slug: &str, output: &mut Output) -> Result<(), Stop> {
-    let Some(topic) = session.library.topic(slug) else { return Ok(()) };
-    let entry = TopicJson::of(topic, &session.library, &session.graph);
+fn json(world: &World, slug: &str, output: &mut Output) -> Result<(), Stop> {
+    let Some(topic) = world.library.topic(slug) else { return Ok(()) };
+    let entry = TopicJson::of(topic, world);
     output.json(&PageJson { schema: SCHEMA, topic: entry, markdown: &topic.markdown })
 }

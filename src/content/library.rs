@@ -76,6 +76,14 @@ impl LearningPath {
         })
     }
 
+    /// The same, each with whether it may be left out.
+    pub fn steps_with_optional(&self) -> impl Iterator<Item = (&str, bool)> {
+        self.steps.iter().filter_map(|step| match step {
+            PathStep::Topic { topic, optional, .. } => Some((topic.as_str(), *optional)),
+            PathStep::Section(_) => None,
+        })
+    }
+
     /// The number of a topic among its topics, from 0.
     pub fn position(&self, slug: &str) -> Option<usize> {
         self.topics().position(|topic| topic == slug)
@@ -83,12 +91,9 @@ impl LearningPath {
 
     /// Minutes of all steps that are not optional.
     pub fn minutes(&self, library: &Library) -> u32 {
-        let minutes = self.steps.iter().map(|step| match step {
-            PathStep::Topic { topic, optional: false, .. } => {
-                library.topic(topic).map_or(0, |topic| topic.minutes)
-            }
-            PathStep::Topic { .. } | PathStep::Section(_) => 0,
-        });
+        let required = self.steps_with_optional().filter(|(_, optional)| !optional);
+        let minutes =
+            required.filter_map(|(slug, _)| library.topic(slug)).map(|topic| topic.minutes);
         minutes.fold(0, u32::saturating_add)
     }
 }

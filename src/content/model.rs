@@ -345,3 +345,36 @@ pub enum LinkTo {
 pub fn fold(name: &str) -> String {
     name.trim().to_lowercase().replace(['_', ' '], "-")
 }
+
+/// The demos of some blocks, in the order of the page.
+pub fn demo_calls(blocks: &[Block]) -> Vec<&DemoCall> {
+    let mut calls = Vec::new();
+    // Blocks nest at most 100 deep, so a list of what is still to be looked at is enough.
+    let mut open: Vec<&Block> = blocks.iter().rev().collect();
+    while let Some(block) = open.pop() {
+        match block {
+            Block::Demo(call) => calls.push(call),
+            Block::List { items, .. } => open.extend(items.iter().flatten().rev()),
+            Block::Quote { blocks, .. } => open.extend(blocks.iter().rev()),
+            _ => {}
+        }
+    }
+    calls
+}
+
+/// The text of a line without its form; a bare link shows what `title_of` says of its topic.
+pub fn plain(inlines: &[Inline], title_of: &dyn Fn(&str) -> Option<String>) -> String {
+    let texts = inlines.iter().map(|inline| match inline {
+        Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => text.clone(),
+        Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Struck(inner) => {
+            plain(inner, title_of)
+        }
+        Inline::Link { text, to } if text.is_empty() => match to {
+            LinkTo::Topic(slug, _) => title_of(slug).unwrap_or_else(|| slug.clone()),
+            LinkTo::Heading(text) | LinkTo::Url(text) | LinkTo::Missing(text) => text.clone(),
+        },
+        Inline::Link { text, .. } => plain(text, title_of),
+        Inline::Break => " ".to_owned(),
+    });
+    texts.collect()
+}

@@ -68,6 +68,13 @@ impl Graph {
         steps.into_iter().map(|node| self.map[node].slug.as_str()).collect()
     }
 
+    /// Whether all that a topic requires is known.
+    pub fn is_open(&self, slug: &str, known: &Known) -> bool {
+        let Some(node) = self.node(slug) else { return true };
+        let edges = self.map.edges_directed(node, Outgoing).filter(|edge| counts(*edge));
+        edges.into_iter().all(|edge| known.holds(edge.target()))
+    }
+
     /// How many topics that are.
     pub fn count_missing(&self, slug: &str, known: &Known) -> usize {
         let Some(goal) = self.node(slug) else { return 0 };

@@ -23,6 +23,11 @@ pub struct Line {
     pub spans: Vec<Span>,
 }
 
+/// `1 page`, `2 pages`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// The cells that a text takes.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)

@@ -66,7 +66,7 @@ fn states_have_words_names_and_a_time() {
     assert_eq!(learner.met().collect::<Vec<_>>(), ["a"]);
     let said = |state: TopicState| state.line().plain();
     assert_eq!(said(TopicState::New { missing: 4 }), "· builds on 4 pages you have not met");
-    assert_eq!(said(TopicState::New { missing: 1 }), "· builds on one page you have not met");
+    assert_eq!(said(TopicState::New { missing: 1 }), "· builds on 1 page you have not met");
     assert_eq!(said(TopicState::Done), "✓ done");
     assert!(Learner::default().is_empty() && !learner.is_empty());
     assert_eq!(TopicState::New { missing: 4 }.name(), "new");

@@ -1,5 +1,6 @@
 //! A demo in the flow of a page: a light box with its most telling cell, already computed.
 
+use super::Fault;
 use super::grid::{self, grid};
 use super::layout::{beside, broadest, say, shelves, within, wrapped};
 use super::{walk, words};
@@ -8,7 +9,7 @@ use fingerpost_demos::DemoError;
 use fingerpost_demos::report::{CellRef, Report, Step, Table};
 
 /// Narrower pages get no box.
-pub const BOXED: usize = 60;
+const BOXED: usize = 60;
 /// A box is never wider than this.
 const WIDEST: usize = 104;
 /// Tables up to this many rows are shown whole.
@@ -16,19 +17,27 @@ const ROWS: usize = 8;
 
 /// What a figure shows.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct FigureView {
+pub struct FigureView<'a> {
     /// The step; `None` for the most telling one.
     pub step: Option<usize>,
     /// Whether the keys are said.
     pub hints: bool,
+    /// Lines that stand first inside, so that the table below is in view while one types.
+    pub extra: &'a [Line],
+}
+
+/// The cells inside a figure of this width.
+pub fn inside_figure(cells: usize) -> usize {
+    inner(cells)
 }
 
 /// The figure of a report in a page of this width. Targets are the cells that are shown.
-pub fn figure(report: &Report, view: FigureView, cells: usize) -> Drawn<CellRef> {
+pub fn figure(report: &Report, view: &FigureView<'_>, cells: usize) -> Drawn<CellRef> {
     let index = view.step.filter(|step| *step < report.steps.len());
     let index = index.unwrap_or_else(|| words::telling_step(report));
     let inside = inner(cells);
     let mut drawn = Drawn::default();
+    drawn.lines.extend_from_slice(view.extra);
     let Some(step) = report.steps.get(index) else {
         say(&mut drawn, ["This demo has nothing to show.".to_owned()], 0, Role::Dim);
         return framed(
@@ -52,21 +61,20 @@ pub fn figure(report: &Report, view: FigureView, cells: usize) -> Drawn<CellRef>
 }
 
 /// The box that stands where a demo could not run: the message, and what to do.
-pub fn figure_error(demo: &str, error: &DemoError, cells: usize) -> Drawn<CellRef> {
+pub fn figure_fault(demo: &str, fault: &Fault, extra: &[Line], cells: usize) -> Drawn<CellRef> {
     let inside = inner(cells);
     let mut drawn = Drawn::default();
-    say(&mut drawn, wrapped(&error.to_string(), inside), 0, Role::Error);
-    let advice = match error {
-        DemoError::UnknownDemo { .. } => "`fingerpost demo` lists every demo.".to_owned(),
-        DemoError::UnknownParam { demo, .. } => {
-            format!("`fingerpost demo {demo} --params` lists what can be set.")
+    drawn.lines.extend_from_slice(extra);
+    say(&mut drawn, wrapped(&fault.to_string(), inside), 0, Role::Error);
+    let advice = match fault {
+        Fault::Refused(DemoError::UnknownDemo { .. }) => {
+            "`fingerpost demo` lists every demo.".to_owned()
         }
-        DemoError::BadValue { .. } => {
-            format!("Change the value; `fingerpost demo {demo} --params` says what is allowed.")
+        Fault::Refused(DemoError::NoReport { .. }) => "Run it again.".to_owned(),
+        Fault::Refused(_) => {
+            format!("`fingerpost demo {demo} --params` says what can be set, and to what.")
         }
-        DemoError::NoReport { .. } => {
-            "Run it again, and let it come to its first result.".to_owned()
-        }
+        Fault::Panicked(_) => "Nothing is lost. Please report it.".to_owned(),
     };
     say(&mut drawn, wrapped(&advice, inside), 0, Role::Dim);
     framed(demo, "no result", drawn, cells)

@@ -6,6 +6,7 @@ use fingerpost_demos::report::{
     Axis, Check, Function, Norm, Reduction, Relation, Report, Rule, Source, Table,
 };
 use ndarray::Array2;
+use std::fmt::Write as _;
 
 /// What the scripts share.
 const PREAMBLE: &str = include_str!("numpy/preamble.py");
@@ -17,12 +18,12 @@ pub fn numpy(report: &Report) -> String {
         report.demo
     );
     for (name, value) in report.params.iter().filter(|(_, value)| !value.is_empty()) {
-        out += &format!("{} = {}\n", name, one_line(value));
+        let _ = writeln!(out, "{name} = {}", one_line(value));
     }
     out += "\"\"\"\n";
     out += PREAMBLE;
     for step in &report.steps {
-        out += &format!("\n# {}: {}\n", one_line(step.title), one_line(&step.says));
+        let _ = writeln!(out, "\n# {}: {}", one_line(step.title), one_line(&step.says));
         for table in &step.tables {
             out += &remade(table);
         }

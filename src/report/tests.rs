@@ -40,7 +40,11 @@ fn every_demo_draws_soundly_at_every_width() {
         for cells in if whole { [36, 118] } else { [60, 100] } {
             for step in steps.clone() {
                 sound(
-                    &figure(&report, FigureView { step: Some(step), hints: false }, cells),
+                    &figure(
+                        &report,
+                        &FigureView { step: Some(step), ..FigureView::default() },
+                        cells,
+                    ),
                     cells,
                 );
                 let view = LessonView { step, ..LessonView::default() };
@@ -120,7 +124,10 @@ fn attention_on_a_sentence_of_the_readers_own() {
 fn no_width_is_too_small_to_answer() {
     let report = fingerpost_demos::run("attention", &[]).unwrap();
     for cells in 0..24 {
-        sound(&figure(&report, FigureView { step: None, hints: true }, cells), cells.max(1));
+        sound(
+            &figure(&report, &FigureView { hints: true, ..FigureView::default() }, cells),
+            cells.max(1),
+        );
         let view = LessonView { step: 7, ..LessonView::default() };
         sound(&lesson(&report, &view, cells, cells).body, cells.max(20));
         assert!(!text(&report, cells).is_empty());

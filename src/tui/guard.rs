@@ -1,6 +1,6 @@
 //! Takes the terminal and gives it back, on every way out.
 
-use crate::ink::clean;
+use crate::report::is_running;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -54,8 +54,9 @@ impl Guard {
         // The theme honours NO_COLOR; crossterm's own handling also drops bold and reverse.
         force_color_output(true);
         hook();
-        take(true)?;
-        Ok(Self { terminal: blank()?, mouse: true })
+        let terminal = blank()?;
+        take(true).inspect_err(|_| give_back())?;
+        Ok(Self { terminal, mouse: true })
     }
 
     /// Draws one frame, shown at once by terminals that can.
@@ -81,10 +82,7 @@ impl Guard {
 
     /// Sends text to the terminal's clipboard. There is no answer, so nobody knows whether it came.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(
-            self.terminal.backend_mut(),
-            CopyToClipboard::to_clipboard_from(clean(text).as_bytes())
-        )
+        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back, stops the program as Ctrl-Z does, and takes it again after `fg`.
@@ -135,18 +133,16 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic first gives the terminal back, and its report goes to whoever catches it: nothing is
-/// printed over the screen.
+/// A panic that nobody catches gives the terminal back before it is reported; one of a demo is
+/// caught, and the terminal stays ours.
 fn hook() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if super::effects::takes_panics() {
-                super::effects::note_panic(info);
-                return;
+            if !is_running() {
+                give_back();
             }
-            give_back();
             before(info);
         }));
     });

@@ -4,7 +4,7 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// What the four numbers of a word say it is.
-pub(super) const FEATURES: [&str; 4] = ["thing", "action", "pointer", "filler"];
+pub(crate) const FEATURES: [&str; 4] = ["thing", "action", "pointer", "filler"];
 
 const THING: [f64; 4] = [1.0, 0.0, 0.0, 0.0];
 const BEING: [f64; 4] = [0.9, 0.2, 0.0, 0.0];
@@ -30,16 +30,16 @@ const LEXICON: &[([f64; 4], &str)] = &[
 
 /// A word as the model sees it.
 #[derive(Debug, PartialEq)]
-pub(super) struct Embedded {
+pub(crate) struct Embedded {
     /// Its four features.
-    pub(super) features: [f64; 4],
+    pub(crate) features: [f64; 4],
     /// Whether they are a random stand-in.
-    pub(super) random: bool,
+    pub(crate) random: bool,
 }
 
 /// Looks a word up, case and the punctuation round it aside. A word that is not there gets four
 /// numbers that depend on the word alone, the same on every machine.
-pub(super) fn embed(word: &str) -> Embedded {
+pub(crate) fn embed(word: &str) -> Embedded {
     let lower = word.to_lowercase();
     let bare = lower.trim_matches(is_punctuation);
     let key = if bare.is_empty() { &lower } else { bare };

@@ -18,6 +18,16 @@ pub(crate) fn softmax_rows(scores: &Array2<f64>) -> Array2<f64> {
     weights
 }
 
+/// Softmax of each row as written in the books: e^score over the sum of the row, overflow and all.
+pub(crate) fn softmax_naive_rows(scores: &Array2<f64>) -> Array2<f64> {
+    let mut weights = scores.mapv(libm::exp);
+    for mut row in weights.rows_mut() {
+        let sum = super::sum(&row);
+        row.mapv_inplace(|exponential| exponential / sum);
+    }
+    weights
+}
+
 /// The scores where kept, −∞ elsewhere.
 pub(crate) fn mask(scores: &Array2<f64>, keep: &[Vec<bool>]) -> Array2<f64> {
     let mut masked = Array2::from_elem(scores.raw_dim(), f64::NEG_INFINITY);

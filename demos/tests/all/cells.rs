@@ -38,6 +38,15 @@ impl Dice {
         (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
     }
 
+    /// Numbers that are at least 0, in each row one above.
+    fn shares(&mut self, rows: usize, cols: usize) -> String {
+        let row = |dice: &mut Self| {
+            let more: Vec<_> = (1..cols).map(|_| dice.one_of(&["0", "1", "0.5", "40"])).collect();
+            [&["0.25"], more.as_slice()].concat().join(" ")
+        };
+        (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
+    }
+
     fn set(&mut self, spec: &Spec) -> Vec<(String, String)> {
         let mut set = Vec::new();
         for param in spec.params {
@@ -45,7 +54,10 @@ impl Dice {
                 ParamKind::Integer { min, max } => {
                     (min..=max).nth(self.below((max - min + 1) as usize)).unwrap().to_string()
                 }
-                ParamKind::Number { .. } => self.one_of(&["0.05", "0.3", "1", "2.5"]).to_owned(),
+                ParamKind::Number { min, max } => {
+                    let drawn: f64 = self.one_of(&["0.05", "0.3", "1", "2.5"]).parse().unwrap();
+                    drawn.clamp(min, max).to_string()
+                }
                 ParamKind::Choice { options } => self.one_of(options).to_owned(),
                 ParamKind::Flag => self.one_of(&["on", "off"]).to_owned(),
                 ParamKind::Seed => self.below(1000).to_string(),
@@ -61,6 +73,14 @@ impl Dice {
                 if self.below(2) == 0 {
                     add("labels", self.words(d));
                 }
+                let online = set.contains(&("method".to_owned(), "online".to_owned()));
+                if !online && self.below(2) == 0 {
+                    let row = |dice: &mut Self| {
+                        (0..d).map(|_| dice.one_of(&["0", "1"])).collect::<Vec<_>>().join(" ")
+                    };
+                    let rows: Vec<_> = (0..n).map(|_| row(self)).collect();
+                    set.push(("keep".to_owned(), rows.join("; ")));
+                }
             }
             "dot-product" => {
                 add("a", self.matrix(1, n));
@@ -69,6 +89,27 @@ impl Dice {
             "matrix-multiply" => {
                 add("a", self.matrix(n, d));
                 add("b", self.matrix(d, wide));
+            }
+            "flash" => {
+                add("q", self.matrix(n, d));
+                add("k", self.matrix(n, d));
+                add("v", self.matrix(n, wide));
+                add("tile_rows", (1 + n / 3).to_string());
+                add("tile_cols", (1 + n / wide.max(2)).to_string());
+            }
+            "kv-cache" => {
+                add("text", self.words(n));
+                add("x", self.matrix(n, d));
+                for weights in ["w_q", "w_k", "w_v"] {
+                    add(weights, self.matrix(d, wide));
+                }
+                add("query_heads", (n * d).to_string());
+                add("groups", n.to_string());
+            }
+            "attention-cost" => {
+                add("heads", (2 * n).to_string());
+                add("kv_heads", (if d == 1 { n } else { 2 * n }).to_string());
+                add("width", (2 * n * wide * 5).to_string());
             }
             "attention" => {
                 add("text", self.words(n));
@@ -80,6 +121,72 @@ impl Dice {
                 if self.below(3) == 0 {
                     let d_model = if set.iter().any(|(name, _)| name == "x") { d } else { 4 };
                     set.push(("w_v.head0".to_owned(), self.matrix(d_model, wide)));
+                }
+            }
+            "masks" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, d));
+                }
+                // A window is narrower than the text.
+                add("length", (2 + self.below(5_000)).to_string());
+                add("long_reach", self.below(2).to_string());
+            }
+            "positions" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, 2 * wide));
+                }
+                if self.below(3) == 0 {
+                    let places: Vec<String> = (0..n).map(|_| self.below(9).to_string()).collect();
+                    add("position", places.join(" "));
+                }
+                add("pairs", (1 + self.below(4)).to_string());
+                add("head", "1".to_owned());
+            }
+            "multi-head" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, 4 * wide));
+                    add("w_q", self.matrix(4 * wide, 4 * wide));
+                    add("w_o", self.matrix(4 * wide, 4 * wide));
+                }
+                if self.below(2) == 0 {
+                    add("width", "96".to_owned());
+                    add("head_counts", "3 1 12".to_owned());
+                }
+            }
+            "permutation" => {
+                add("text", self.words(n));
+                if self.below(2) == 0 {
+                    add("x", self.matrix(n, d));
+                }
+                if self.below(2) == 0 {
+                    let first = self.below(n);
+                    let order: Vec<String> =
+                        (0..n).map(|place| ((place + first) % n + 1).to_string()).collect();
+                    add("order", order.join(" "));
+                }
+            }
+            "imperfect-window" => {
+                if self.below(2) == 0 {
+                    add("values", self.matrix(n, d));
+                    add("a", self.shares(1, n));
+                    add("b", self.shares(1, n));
+                }
+                if self.below(2) == 0 {
+                    add("long_values", self.matrix(n, d));
+                    add("shares", self.shares(1, n));
+                }
+                add("heads", self.shares(n, d));
+                add("sink_scores", self.matrix(1, d + 1));
+                add("sink_values", self.matrix(d + 1, wide));
+            }
+            "rollout" => {
+                if self.below(2) == 0 {
+                    add("a1", self.shares(n, n));
+                    add("a2", self.shares(n, n));
+                    add("a4", self.shares(n, n));
                 }
             }
             _ => {}
@@ -132,7 +239,8 @@ fn check_opened(report: &Report, cell: &CellRef, title: &str) {
         return;
     }
     let made = evaluate(&expression).unwrap_or_else(|why| panic!("{title}: {cell:?}: {why}"));
-    let close = (made - value).abs() <= 1e-12 * value.abs();
+    let odd = (made.is_nan() && value.is_nan()) || (made.is_infinite() && made == value);
+    let close = odd || (made - value).abs() <= 1e-12 * value.abs();
     assert!(close, "{title}: {cell:?}: {expression} makes {made}, not {value}");
 }
 

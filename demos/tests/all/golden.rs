@@ -1,7 +1,7 @@
 //! Values from outside: `golden.json` is written by `golden.py`, which knows numpy and nothing
 //! of this crate.
 
-use crate::run;
+use crate::{check_row, run};
 use fingerpost_demos::Report;
 use ndarray::Array2;
 use serde_json::Value;
@@ -22,6 +22,12 @@ pub(crate) fn matrix(rows: &Value) -> Array2<f64> {
     let number = |value: &Value| value.as_f64().unwrap_or(f64::NEG_INFINITY);
     let numbers = rows.iter().flat_map(|row| row.as_array().unwrap().iter().map(number)).collect();
     Array2::from_shape_vec((rows.len(), cols), numbers).unwrap()
+}
+
+/// The numbers of a fact.
+pub(crate) fn fact(name: &str) -> Vec<f64> {
+    let numbers = golden()["facts"][name].as_array().unwrap();
+    numbers.iter().map(|number| number.as_f64().unwrap()).collect()
 }
 
 fn check(report: &Report, id: &str, expected: &Array2<f64>, title: &str) {
@@ -57,14 +63,6 @@ fn demos_agree_with_numpy() {
             let made = made.unwrap_or_else(|| panic!("{title}: no {name}")).1;
             assert!((made - expected.as_f64().unwrap()).abs() < 1e-9, "{title}: {name} {made}");
         }
-    }
-}
-
-fn check_row(report: &Report, table: &str, row: usize, expected: &[f64]) {
-    let values = report.table(table).unwrap().values.row(row).to_vec();
-    assert_eq!(values.len(), expected.len());
-    for (made, expected) in values.iter().zip(expected) {
-        assert!((made - expected).abs() < 6e-7, "{table} row {row}: {values:?}");
     }
 }
 

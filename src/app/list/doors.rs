@@ -1,8 +1,8 @@
 //! The home of the library: where to go on, and three doors.
 
 use super::{Choice, ListKind, Row};
-use crate::app::world::World;
-use crate::ink::{Line, Role};
+use crate::ink::{Line, Role, counted};
+use crate::world::{World, marked};
 
 /// The rows of the home screen.
 pub fn home_rows(world: &World, width: usize, height: usize) -> Vec<Row> {
@@ -51,14 +51,13 @@ fn welcome(world: &World, width: usize) -> Vec<Row> {
 
 /// The page that the reader left.
 fn go_on(world: &World, width: usize) -> Vec<Row> {
-    let Some(topic) = world.learner.resume().and_then(|place| world.library.topic(&place.topic))
-    else {
+    let resume = world.learner.resume();
+    let Some(topic) = resume.and_then(|place| world.library.topic(&place.topic)) else {
         return Vec::new();
     };
-    let (mark, role) = world.mark(&topic.slug);
-    let line = Line::of(format!("{mark} "), role).with(&topic.title, Role::Strong);
-    let row =
-        Row::of(line, Choice::Topic(topic.slug.clone(), None)).more(&topic.definition, 2, width);
+    let line = marked(world.states().mark(&topic.slug)).with(&topic.title, Role::Strong);
+    let choice = Choice::Topic(topic.slug.clone(), None);
+    let row = Row::of(line, choice).more(&topic.definition, 2, width);
     vec![Row::heading("Where you left"), row, Row::gap()]
 }
 
@@ -66,45 +65,50 @@ fn doors(world: &World, width: usize, roomy: bool) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(path) = world.library.default_path() {
         let progress = world.progress(path);
-        let line = Line::of("1  ", Role::KeyName).with("New here", Role::Strong).with(
-            format!(
-                "   {} · {} pages · {} min left",
-                path.title, progress.steps, progress.minutes_left
-            ),
-            Role::Dim,
-        );
-        let row = Row::of(line, Choice::EnterPath(path.slug.clone()));
+        let pages = counted(progress.steps, "page", "pages");
+        let about = format!("{} · {pages} · {} min left", path.title, progress.minutes_left);
+        let row = door('1', "New here", &about, Choice::EnterPath(path.slug.clone()), width);
         rows.push(if roomy { row.more(&path.blurb, 3, width) } else { row });
     }
-    let plan = Line::of("2  ", Role::KeyName)
-        .with("Know some of it", Role::Strong)
-        .with("   choose where you want to get, and see the way there", Role::Dim);
-    rows.push(Row::of(plan, Choice::List(ListKind::Goals)));
-    let look = Line::of("3  ", Role::KeyName)
-        .with("Look around", Role::Strong)
-        .with("   all topics by domain", Role::Dim);
-    rows.push(Row::of(look, Choice::List(ListKind::Topics)));
+    let plan = "choose where you want to get, and see the way there";
+    rows.push(door('2', "Know some of it", plan, Choice::List(ListKind::Goals), width));
+    rows.push(door(
+        '3',
+        "Look around",
+        "all topics by domain",
+        Choice::List(ListKind::Topics),
+        width,
+    ));
     rows.push(Row::gap());
     rows
+}
+
+/// A door; what is said about it stands beside its name, or under it where that is too narrow.
+fn door(key: char, name: &str, about: &str, choice: Choice, cells: usize) -> Row {
+    let line = Line::of(format!("{key}  "), Role::KeyName).with(name, Role::Strong);
+    let beside = line.clone().with(format!("   {about}"), Role::Dim);
+    if beside.width() <= cells {
+        Row::of(beside, choice).keyed(key)
+    } else {
+        Row::of(line, choice).keyed(key).more(about, 3, cells)
+    }
 }
 
 /// The steps of the path that the reader is on, or of the one for someone new.
 fn way_ahead(world: &World, width: usize) -> Vec<Row> {
     let current = world.learner.current_path().and_then(|slug| world.library.path(slug));
     let Some(path) = current.or_else(|| world.library.default_path()) else { return Vec::new() };
-    let here = world.next_in(path);
+    let here = world.next_in(path).filter(|_| !world.learner.is_empty());
     let progress = world.progress(path);
-    let title = format!("{} · {} of {} done", path.title, progress.done, progress.steps);
+    let states = world.states();
+    let title = format!("{} · {} of {} done", path.title, progress.done, progress.required);
     let mut rows = vec![Row::heading(&title)];
     rows.extend(path.topics().filter_map(|slug| world.library.topic(slug)).map(|topic| {
-        let (mark, role) = world.mark(&topic.slug);
-        let is_here = here.as_ref() == Some(&topic.slug) && !world.learner.is_empty();
-        let mut line = Line::of(format!("{mark} "), role)
+        let is_here = here.as_ref() == Some(&topic.slug);
+        let line = marked(states.mark(&topic.slug))
             .with(&topic.title, if is_here { Role::Here } else { Role::Text })
-            .with(format!("   {} min", topic.minutes), Role::Dim);
-        if is_here {
-            line.push(" · you are here", Role::Here);
-        }
+            .with(format!("   {} min", topic.minutes), Role::Dim)
+            .with(if is_here { " · you are here" } else { "" }, Role::Here);
         let choice = Choice::Topic(topic.slug.clone(), Some(path.slug.clone()));
         Row::of(line.cut(width), choice)
     }));
@@ -114,14 +118,12 @@ fn way_ahead(world: &World, width: usize) -> Vec<Row> {
 
 fn recent(world: &World) -> Vec<Row> {
     let resume = world.learner.resume().map(|place| place.topic);
-    let recent = world.learner.recent();
-    let topics = recent.iter().filter(|slug| Some(*slug) != resume.as_ref());
+    let states = world.states();
+    let others = world.learner.recent().iter().filter(|slug| Some(*slug) != resume.as_ref());
+    let topics = others.filter_map(|slug| world.library.topic(slug)).take(5);
     let mut rows: Vec<Row> = topics
-        .filter_map(|slug| world.library.topic(slug))
-        .take(5)
         .map(|topic| {
-            let (mark, role) = world.mark(&topic.slug);
-            let line = Line::of(format!("{mark} "), role).with(&topic.title, Role::Text);
+            let line = marked(states.mark(&topic.slug)).with(&topic.title, Role::Text);
             Row::of(line, Choice::Topic(topic.slug.clone(), None))
         })
         .collect();
@@ -133,12 +135,9 @@ fn recent(world: &World) -> Vec<Row> {
 }
 
 fn problems(world: &World, width: usize) -> Vec<Row> {
-    let count = world.problems.len();
-    if count == 0 {
-        return Vec::new();
-    }
-    let noun = if count == 1 { "problem" } else { "problems" };
-    let line = Line::of(format!("!  {count} {noun} in this library"), Role::Warning);
-    let first = world.problems[0].location.to_string() + ": " + &world.problems[0].message;
+    let Some(first) = world.problems.first() else { return Vec::new() };
+    let count = counted(world.problems.len(), "problem", "problems");
+    let line = Line::of(format!("!  {count} in this library"), Role::Warning);
+    let first = format!("{}: {}", first.location, first.message);
     vec![Row::of(line, Choice::List(ListKind::Problems)).more(&first, 3, width)]
 }

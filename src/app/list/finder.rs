@@ -1,21 +1,21 @@
 //! Topics by name, and all topics by domain.
 
 use super::{Choice, Row};
-use crate::app::world::World;
 use crate::content::Topic;
-use crate::ink::{Line, Role, fit, width};
+use crate::ink::{Role, fit, width};
+use crate::world::{World, marked};
 
 /// Topics whose names are like what is typed; the recent ones first while nothing is.
 pub fn finder_rows(world: &World, query: &str, cells: usize) -> Vec<Row> {
     let hits = crate::find::topics(&world.library, query, world.learner.recent(), 200);
     let longest = hits.iter().map(|hit| width(&hit.title)).max().unwrap_or(0).min(cells / 2);
+    let states = world.states();
     let mut rows: Vec<Row> = hits
         .iter()
         .filter_map(|hit| {
             let topic = world.library.topic(&hit.slug)?;
-            let (mark, role) = world.mark(&hit.slug);
             let mut line =
-                Line::of(format!("{mark} "), role).with(fit(&hit.title, longest), Role::Strong);
+                marked(states.mark(&hit.slug)).with(fit(&hit.title, longest), Role::Strong);
             line.pad_to(longest + 4);
             if let Some(name) = &hit.name {
                 line.push(format!("{name}: "), Role::Emphasis);
@@ -41,6 +41,7 @@ pub fn topic_rows(world: &World, cells: usize) -> Vec<Row> {
         (order(&topic.domain), topic.subcategory.clone(), topic.level, topic.slug.clone())
     });
     let longest = topics.iter().map(|topic| width(&topic.title)).max().unwrap_or(0).min(cells / 2);
+    let states = world.states();
     let mut rows = Vec::new();
     let mut before = ("", "");
     for topic in topics {
@@ -54,9 +55,9 @@ pub fn topic_rows(world: &World, cells: usize) -> Vec<Row> {
             rows.push(Row::heading(&names.join(" › ")));
             before = group;
         }
-        let (mark, role) = world.mark(&topic.slug);
-        let mut line =
-            Line::of(format!("  {mark} "), role).with(fit(&topic.title, longest), Role::Text);
+        let mut line = marked(states.mark(&topic.slug))
+            .indented(2)
+            .with(fit(&topic.title, longest), Role::Text);
         line.pad_to(longest + 6);
         line.push(&topic.definition, Role::Dim);
         rows.push(Row::of(line.cut(cells), Choice::Topic(topic.slug.clone(), None)));

@@ -1,70 +1,75 @@
 //! A plan: what to learn, in order, to reach a topic.
 
 use super::{Choice, ListKind, Row};
-use crate::app::world::World;
-use crate::ink::{Line, Role};
+use crate::ink::{Line, Role, counted};
+use crate::world::{World, marked};
+
+/// Of more goals than this nobody wants the length of the way.
+const COUNTED: usize = 30;
 
 /// Topics to plan for, those that a path leads to first; filtered by what is typed.
 pub fn goal_rows(world: &World, query: &str, width: usize) -> Vec<Row> {
     let goals: Vec<String> = world.library.paths.iter().map(|path| path.goal.clone()).collect();
     let hits = crate::find::topics(&world.library, query, &goals, 200);
-    let mut rows: Vec<Row> = hits
-        .iter()
-        .map(|hit| {
+    let states = world.states();
+    let row = |(index, hit): (usize, &crate::find::Hit)| {
+        let mut line = marked(states.mark(&hit.slug)).with(&hit.title, Role::Strong);
+        if index < COUNTED {
             let plan =
                 world.graph.plan(&world.library, &hit.slug, &|slug| world.learner.is_done(slug));
-            let (mark, role) = world.mark(&hit.slug);
-            let line = Line::of(format!("{mark} "), role)
-                .with(&hit.title, Role::Strong)
-                .with(format!("   {} · {} min", pages(plan.steps.len()), plan.minutes), Role::Dim);
-            Row::of(line, Choice::List(ListKind::Plan(hit.slug.clone())))
-        })
-        .collect();
+            let pages = counted(plan.steps.len(), "page", "pages");
+            line.push(format!("   {pages} · {} min", plan.minutes), Role::Dim);
+        }
+        Row::of(line.cut(width), Choice::List(ListKind::Plan(hit.slug.clone())))
+    };
+    let mut rows: Vec<Row> = hits.iter().enumerate().map(row).collect();
     if rows.is_empty() {
         rows.push(Row::remark("No topic has a name like that.", width));
     }
     rows
 }
 
-/// The plan itself, after what is known already.
+/// The way to a topic: what is known already ticked, the rest in learning order.
 pub fn plan_rows(world: &World, goal: &str, width: usize) -> Vec<Row> {
     let plan = world.graph.plan(&world.library, goal, &|slug| world.learner.is_done(slug));
-    let known: Vec<&str> = world
-        .graph
-        .ancestors(goal)
-        .into_iter()
-        .filter(|slug| !plan.steps.iter().any(|step| step.slug == *slug))
-        .collect();
     let mut rows = Vec::new();
     if let Some(topic) = world.library.topic(goal) {
         rows.push(Row::remark(&topic.definition, width));
         rows.push(Row::gap());
     }
-    if plan.steps.is_empty() {
-        rows.push(Row::remark("You have done this page; nothing is left before it.", width));
+    let left = counted(plan.steps.len(), "page", "pages");
+    rows.push(Row::heading(&if plan.steps.is_empty() {
+        "Nothing is left on this way".to_owned()
     } else {
-        let count = pages(plan.steps.len());
-        rows.push(Row::heading(&format!("To learn, in this order: {count}, {} min", plan.minutes)));
-    }
+        format!("To learn, in this order: {left}, {} min", plan.minutes)
+    }));
+    rows.push(Row::remark("x ticks what you know already, with all that it builds on", width));
+    let states = world.states();
     for (index, step) in plan.steps.iter().enumerate() {
-        let (mark, role) = world.mark(&step.slug);
         let line = Line::of(format!("{:>3}  ", index + 1), Role::Dim)
-            .with(format!("{mark} "), role)
+            .with_line(marked(states.mark(&step.slug)))
             .with(&step.title, Role::Text)
             .with(format!("   {} min", step.minutes), Role::Dim);
-        rows.push(Row::of(line, Choice::Topic(step.slug.clone(), None)).more(&step.why, 7, width));
+        let choice = Choice::Topic(step.slug.clone(), None);
+        rows.push(Row::of(line.cut(width), choice).more(&step.why, 7, width));
     }
+    let is_left = |slug: &str| plan.steps.iter().any(|step| step.slug == slug);
+    let ancestors = world.graph.ancestors(goal).into_iter().chain([goal]);
+    let known: Vec<&str> = ancestors.filter(|slug| !is_left(slug)).collect();
     if !known.is_empty() {
         rows.push(Row::gap());
         rows.push(Row::heading("Known already"));
-        for slug in known {
-            let line = Line::of("     ✓ ", Role::Done).with(world.title(slug), Role::Dim);
-            rows.push(Row::of(line, Choice::Topic(slug.to_owned(), None)));
-        }
+        rows.extend(known.into_iter().map(|slug| known_row(world, slug)));
     }
     rows
 }
 
-fn pages(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "page" } else { "pages" })
+/// A tick for what is done, a dim one for what follows from it.
+fn known_row(world: &World, slug: &str) -> Row {
+    let done = world.learner.is_done(slug);
+    let line = Line::of("     ", Role::Text)
+        .with("✓ ", if done { Role::Done } else { Role::Dim })
+        .with(world.title(slug), if done { Role::Text } else { Role::Dim })
+        .with(if done { "" } else { "   what is done builds on it" }, Role::Dim);
+    Row::of(line, Choice::Topic(slug.to_owned(), None))
 }

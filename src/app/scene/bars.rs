@@ -1,8 +1,9 @@
 //! The lines above and below the body: where one is, what comes next, and the keys of now.
 
 use super::super::action::Action;
-use super::super::keymap::{self, Binding};
-use super::super::layout::Rect;
+use super::super::keymap::{self, Binding, Focus};
+use super::super::layout::{Rect, body, foot, is_roomy};
+use super::super::list::ListKind;
 use super::super::page_view::PageView;
 use super::super::{Screen, State};
 use super::{Click, Scene};
@@ -17,7 +18,7 @@ pub fn top(state: &State, place: Line, right: &str, scene: &mut Scene) {
     line.pad_to(cells.saturating_sub(width(right) + 1));
     line.push(right, Role::Dim);
     let mut lines = vec![line];
-    if super::is_roomy(state.size) {
+    if is_roomy(state.size) {
         lines.push(rule(cells));
     }
     let height = lines.len();
@@ -32,9 +33,9 @@ pub fn rule(cells: usize) -> Line {
 /// The rules and lines under the body, above the hints.
 pub fn path_bar(state: &State, page: &PageView, scene: &mut Scene) {
     let cells = state.size.width;
-    let y = state.size.height.saturating_sub(super::foot(state.size, true));
+    let y = state.size.height.saturating_sub(foot(state.size, true));
     let mut lines = Vec::new();
-    if super::is_roomy(state.size) {
+    if is_roomy(state.size) {
         lines.push(rule(cells));
     }
     let before = state.neighbour(-1).map(|stop| short(state, &stop.slug));
@@ -73,7 +74,7 @@ fn middle(state: &State, page: &PageView, cells: usize) -> Line {
     };
     let Some(at) = path.position(&page.slug) else { return Line::default() };
     let progress = state.world.progress(path);
-    let share = progress.done as f64 / progress.steps.max(1) as f64;
+    let share = progress.done as f64 / progress.required.max(1) as f64;
     let place = format!("{}/{}", at + 1, progress.steps);
     let long = Line::of(&path.title, Role::Text)
         .with(format!(" · {} of {} ", at + 1, progress.steps), Role::Dim)
@@ -127,7 +128,7 @@ pub fn hints(state: &State, scene: &mut Scene) {
     line.pad_to(cells.saturating_sub(width(&right) + 1));
     line.push(&right, Role::Dim);
     let mut lines = Vec::new();
-    if super::is_roomy(state.size) && !matches!(below_popups(state), Some(Screen::Page(_))) {
+    if is_roomy(state.size) && !matches!(state.full(), Some(Screen::Page(_))) {
         lines.push(rule(cells));
     }
     lines.push(line);
@@ -135,10 +136,11 @@ pub fn hints(state: &State, scene: &mut Scene) {
     scene.pane(Rect { x: 0, y: state.size.height - height, width: cells, height }, lines);
 }
 
-/// The hints that fit, in their order; help and quit are always among them.
+/// The hints that fit, in their order; help is always among them. Hints that would say what is
+/// not so are left out.
 fn chosen_hints(state: &State, room: usize) -> Vec<&'static Binding> {
     let all: Vec<&Binding> =
-        keymap::bindings(state.focus()).filter(|binding| !binding.hint.is_empty()).collect();
+        keymap::bindings(state.focus()).filter(|binding| holds(state, binding)).collect();
     let needed = |binding: &&Binding| matches!(binding.action, Action::Help);
     let mut left = room.saturating_sub(1);
     let cost = |binding: &Binding| width(binding.hint) + 3;
@@ -157,18 +159,32 @@ fn chosen_hints(state: &State, room: usize) -> Vec<&'static Binding> {
     chosen
 }
 
+/// Whether a line of the table is worth saying now.
+fn holds(state: &State, binding: &Binding) -> bool {
+    let page = state.page().filter(|_| state.focus() == Focus::Page);
+    let has_questions = |page: &PageView| {
+        state.world.library.topic(&page.slug).is_some_and(|topic| !topic.questions.is_empty())
+    };
+    !binding.hint.is_empty()
+        && match binding.action {
+            Action::Close => state.screens.len() > 1,
+            Action::NextInPath => state.neighbour(1).is_some(),
+            Action::Questions => page.is_some_and(has_questions),
+            Action::Paths => {
+                !matches!(state.top(), Some(Screen::List(view)) if view.kind == ListKind::Paths)
+            }
+            _ => true,
+        }
+}
+
 fn typing_hint(state: &State) -> Option<&'static str> {
     match state.top() {
         Some(Screen::Page(page)) if page.find.as_ref().is_some_and(|find| find.typing) => {
             Some("type to find in the page   ⏎ keep, then n and N   Esc leave")
         }
-        Some(Screen::List(view)) if view.field.is_some() => {
-            Some("type a name   ↑↓ choose   ⏎ open   Esc back")
+        _ if state.focus() == Focus::Field => {
+            Some("every key computes anew   ⏎ keep   Esc as it was")
         }
-        Some(Screen::Questions(view)) if view.field.is_some() => {
-            Some("type a number   ⏎ answer   ⇥ next question   Esc back")
-        }
-        _ if state.is_typing() => Some("every key computes anew   ⏎ keep   Esc as it was"),
         _ => None,
     }
 }
@@ -177,14 +193,10 @@ fn typing_hint(state: &State) -> Option<&'static str> {
 fn position(state: &State) -> String {
     match state.top() {
         Some(Screen::Page(page)) => {
-            let last = page.last_scroll(super::body_height(state));
+            let last = page.last_scroll(body(state.size, true).height);
             let share = (page.scroll * 100).checked_div(last);
             share.map_or_else(|| "all ".to_owned(), |share| format!("{share} % "))
         }
         _ => String::new(),
     }
-}
-
-fn below_popups(state: &State) -> Option<&Screen> {
-    state.screens.iter().rev().find(|screen| !super::is_popup(screen))
 }

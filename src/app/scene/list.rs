@@ -1,33 +1,27 @@
 //! A list that fills the window.
 
 use super::super::State;
-use super::super::layout::Rect;
-use super::super::list::{ListKind, ListView};
-use super::{Click, Scene, bars, list_height, list_width, margin};
+use super::super::layout::{Rect, column, list_width};
+use super::super::list::{Choice, ListView};
+use super::{Click, Scene, bars};
 use crate::ink::{Line, Mark, Role};
 
 /// Draws the list.
 pub fn draw(state: &State, view: &ListView, scene: &mut Scene) {
     let size = state.size;
     let title = Line::of(view.kind.title(&state.world), Role::Strong);
-    let right = if size.width >= 100 { "^P topics   m map   ? keys " } else { "^P m ? " };
+    let right =
+        if size.width >= 100 { "^P topics   m map   ? keys " } else { "^P topics  ? keys " };
     bars::top(state, title, right, scene);
-    let mut y = super::head(size);
-    let width = list_width(size);
-    let x = margin(size).max(size.width.saturating_sub(width) / 2).min(margin(size) + 30);
-    if let Some(field) = &view.field {
-        let (text, cursor) = field.drawn(width.saturating_sub(3), Role::Strong);
-        let mut line = Line::of("› ", Role::KeyName);
-        line.extend(text);
-        line.pad_to(width);
-        line.mark(2 + cursor, 1, Mark::Focus);
-        scene.pane(Rect { x, y, width, height: 1 }, vec![line]);
-        y += 2;
-    }
-    let height = list_height(view, size);
-    let rect = Rect { x, y, width, height };
-    let top = usize::from(view.kind == ListKind::Home && view.height() + 2 < height);
-    rows(view, Rect { y: y + top, height: height - top, ..rect }, scene);
+    let rect = column(size, list_width(size), false);
+    rows(view, field(view, rect, scene), scene);
+}
+
+/// The field of a list, if it has one; returns what is left for the rows.
+pub fn field(view: &ListView, rect: Rect, scene: &mut Scene) -> Rect {
+    let Some(field) = &view.field else { return rect };
+    scene.pane(Rect { height: 1, ..rect }, vec![field.row("› ", rect.width)]);
+    Rect { y: rect.y + 2, height: rect.height.saturating_sub(2), ..rect }
 }
 
 /// The rows in view; the one under the cursor is marked over its whole first line.
@@ -39,10 +33,7 @@ pub fn rows(view: &ListView, rect: Rect, scene: &mut Scene) {
             let inside = at >= view.scroll && at < view.scroll + rect.height;
             if inside {
                 let mut line = line.clone().cut(rect.width);
-                if index == view.cursor
-                    && nth == 0
-                    && row.choice != super::super::list::Choice::None
-                {
+                if index == view.cursor && nth == 0 && row.choice != Choice::None {
                     line.pad_to(rect.width);
                     line.mark(0, rect.width, Mark::Focus);
                 }

@@ -1,37 +1,30 @@
 //! A page: its text column, and beside it, where there is room, contents, reasons and paths.
 
 use super::super::State;
-use super::super::layout::Rect;
-use super::super::page_view::PageView;
-use super::{ASIDE, Click, Scene, bars, has_aside, margin, page_width};
-use crate::ink::{Line, Mark, Role, fit, wrap_words};
+use super::super::layout::{ASIDE, GAP, Rect, column, has_aside, is_roomy, page_width};
+use super::super::page_view::{Find, PageView};
+use super::{Click, Scene, bars};
+use crate::ink::{Line, Mark, Role, counted, fit, wrap_words};
 use crate::page::Target;
+use crate::world::marked;
 
 /// Draws the page.
 pub fn draw(state: &State, view: &PageView, scene: &mut Scene) {
     let size = state.size;
-    let head = super::head(size);
-    let height = size.height.saturating_sub(head + super::foot(size, true));
-    bars::top(
-        state,
-        breadcrumbs(state, view),
-        if size.width >= 100 { "^P topics   / find   m map   ? keys " } else { "^P / m ? " },
-        scene,
-    );
+    let wide = size.width >= 100;
+    let right = if wide { "^P topics   / find   m map   ? keys " } else { "^P topics  ? keys " };
+    bars::top(state, breadcrumbs(state, view), right, scene);
     let width = page_width(size);
-    let used = width + if has_aside(size) { 3 + ASIDE } else { 0 };
-    let x = margin(size).max(size.width.saturating_sub(used) / 2).min(margin(size) + 30);
-    let rect = Rect { x, y: head, width: width.min(size.width - x), height };
-    scene.pane(rect, visible(view, height));
+    let used = width + if has_aside(size) { GAP + ASIDE } else { 0 };
+    let rect = Rect { width, ..column(size, used, true) };
+    scene.pane(rect, visible(view, rect.height));
     places(view, rect, scene);
     if has_aside(size) {
-        let rect = Rect { x: x + width + 3, y: head, width: ASIDE, height };
-        aside(state, view, rect, scene);
+        aside(state, view, Rect { x: rect.x + width + GAP, width: ASIDE, ..rect }, scene);
     }
-    if let Some(find) = view.find.as_ref().filter(|find| find.typing) {
-        find_bar(state, find, scene);
-    } else {
-        bars::path_bar(state, view, scene);
+    match view.find.as_ref().filter(|find| find.typing) {
+        Some(find) => find_bar(state, find, scene),
+        None => bars::path_bar(state, view, scene),
     }
 }
 
@@ -58,10 +51,10 @@ fn visible(view: &PageView, height: usize) -> Vec<Line> {
             line.mark(column, width, mark);
         }
     };
-    if let Some(going) = view.focus.and_then(|focus| view.places.get(focus)) {
-        for (line, column, width) in &going.pieces {
+    if let Some(link) = view.focus.and_then(|focus| view.links.get(focus)) {
+        for (line, column, width) in &link.pieces {
             // Of a demo's frame only the name is marked, not the whole line.
-            let (inset, width) = match going.target {
+            let (inset, width) = match link.target {
                 Target::Demo(demo) => {
                     (1, view.demos.get(demo).map_or(0, |demo| demo.call.name.len() + 4))
                 }
@@ -84,14 +77,14 @@ fn places(view: &PageView, rect: Rect, scene: &mut Scene) {
     let mut hit = |line: usize, column: usize, width: usize, index: usize| {
         if let Some(row) = line.checked_sub(view.scroll).filter(|row| *row < rect.height) {
             let room = rect.width.saturating_sub(column);
-            scene.hit(rect.x + column, rect.y + row, width.min(room), Click::Going(index));
+            scene.hit(rect.x + column, rect.y + row, width.min(room), Click::Link(index));
         }
     };
-    for (index, going) in view.places.iter().enumerate() {
-        for (line, column, width) in &going.pieces {
+    for (index, link) in view.links.iter().enumerate() {
+        for (line, column, width) in &link.pieces {
             hit(*line, *column, *width, index);
         }
-        if let Target::Demo(demo) = going.target
+        if let Target::Demo(demo) = link.target
             && let Some(place) = view.laid.demos.get(demo)
         {
             for line in place.line..place.line + place.height {
@@ -154,10 +147,10 @@ fn reasons(state: &State, view: &PageView, width: usize, out: &mut Vec<(Line, Op
     out.push((Line::default(), None));
     let first = if edges.len() == 1 { "Why this comes first" } else { "Why these come first" };
     out.push((Line::of(first, Role::Subheading), None));
+    let states = state.world.states();
     for edge in edges {
-        let (mark, role) = state.world.mark(&edge.slug);
         let title = fit(state.world.title(&edge.slug), width - 2);
-        let line = Line::of(format!("{mark} "), role).with(title, Role::Link);
+        let line = marked(states.mark(&edge.slug)).with(title, Role::Link);
         let click = Click::Topic(edge.slug.clone(), None);
         out.push((line, Some(click)));
         for text in wrap_words(&edge.why, width - 2) {
@@ -172,8 +165,13 @@ fn paths(state: &State, view: &PageView, width: usize, out: &mut Vec<(Line, Opti
         return;
     }
     out.push((Line::default(), None));
-    let noun = if paths.len() == 1 { "path" } else { "paths" };
-    out.push((Line::of(format!("In {} learning {noun}", paths.len()), Role::Subheading), None));
+    out.push((
+        Line::of(
+            format!("In {}", counted(paths.len(), "learning path", "learning paths")),
+            Role::Subheading,
+        ),
+        None,
+    ));
     for path in paths {
         let is_here = view.path.as_ref() == Some(&path.slug);
         let (mark, role) = if is_here { ("▸ ", Role::Here) } else { ("  ", Role::Text) };
@@ -188,7 +186,7 @@ fn paths(state: &State, view: &PageView, width: usize, out: &mut Vec<(Line, Opti
 }
 
 /// The field of a search, in the place of the path bar.
-fn find_bar(state: &State, find: &super::super::page_view::Find, scene: &mut Scene) {
+fn find_bar(state: &State, find: &Find, scene: &mut Scene) {
     let cells = state.size.width;
     let count = match find.hits.len() {
         _ if find.field.text().is_empty() => String::new(),
@@ -196,20 +194,13 @@ fn find_bar(state: &State, find: &super::super::page_view::Find, scene: &mut Sce
         1 => "1 match ".to_owned(),
         many => format!("{} of {many} ", find.at + 1),
     };
-    let label = " find › ";
-    let room = cells.saturating_sub(label.len() + count.len() + 2);
-    let (text, cursor) = find.field.drawn(room, Role::Strong);
-    let mut line = Line::of(label, Role::KeyName);
-    let at = line.width();
-    line.extend(text);
-    line.pad_to(cells.saturating_sub(count.len()));
-    line.push(&count, Role::Dim);
-    line.mark(at + cursor, 1, Mark::Focus);
+    let line = find.field.row(" find › ", cells.saturating_sub(count.len()));
     let mut lines = Vec::new();
-    if super::is_roomy(state.size) {
+    if is_roomy(state.size) {
         lines.push(bars::rule(cells));
     }
-    lines.push(line);
+    lines.push(line.with(count, Role::Dim));
     let height = lines.len();
-    scene.pane(Rect { x: 0, y: state.size.height - 1 - height, width: cells, height }, lines);
+    let y = state.size.height - 1 - height;
+    scene.pane(Rect { x: 0, y, width: cells, height }, lines);
 }

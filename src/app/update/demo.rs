@@ -2,75 +2,75 @@
 
 use super::super::action::Action;
 use super::super::demo_view::DemoView;
+use super::super::edit::Edit;
 use super::super::effect::Effect;
-use super::super::key::Key;
+use super::super::field::Typed;
 use super::super::list::ListKind;
-use super::super::msg::DemoFault;
-use super::super::{Screen, State, scene};
-use super::{accepts, list, open};
-use crate::report::{self, Direction, LessonTarget};
+use super::super::{Screen, State};
+use super::{accepts, copy, list, open};
+use crate::report::{self, Direction, Fault, LessonTarget};
 use fingerpost_demos::Report;
 
 /// Opens a demo of the page over the whole screen.
-pub fn open(state: &mut State, index: usize) -> Vec<Effect> {
+pub fn open(state: &mut State, index: usize) {
     state.screens.push(Screen::Demo(index));
-    if let Some(demo) = current(state) {
+    if let Some(demo) = state.demo_mut(index) {
         demo.view.focus = demo.focus();
+        demo.show_focus();
     }
-    reveal(state);
-    Vec::new()
 }
 
 /// A run has ended.
-pub fn ran(state: &mut State, page: u64, index: usize, outcome: Result<Report, DemoFault>) {
+pub fn ran(state: &mut State, page: u64, index: usize, outcome: Result<Report, Fault>) {
     let Some(view) = state.page_mut().filter(|view| view.id == page) else { return };
     if let Some(demo) = view.demos.get_mut(index) {
         demo.take(outcome);
     }
-    view.spoil();
-    list::refresh(state);
+    view.invalidate();
+    for screen in &mut state.screens {
+        if let Screen::List(view) = screen
+            && matches!(view.kind, ListKind::Settings(_))
+        {
+            view.invalidate();
+        }
+    }
 }
 
 /// Carries an action out in the open demo.
-pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let page = scene::body_height(state).cast_signed() - 4;
+pub fn act(state: &mut State, index: usize, action: Action) -> Vec<Effect> {
+    let size = state.size;
+    let Some(demo) = state.demo_mut(index) else { return Vec::new() };
+    let page = demo.body_rows(size).saturating_sub(1).max(1).cast_signed();
     match action {
-        Action::Left => go(state, Direction::Left),
-        Action::Right => go(state, Direction::Right),
-        Action::Up => go(state, Direction::Up),
-        Action::Down => go(state, Direction::Down),
-        Action::PageUp => scroll(state, -page),
-        Action::PageDown => scroll(state, page),
-        Action::OpenCell => open_cell(state),
-        Action::CloseCell => close_cell(state),
-        Action::NextPlace => operand(state, true),
-        Action::PreviousPlace => operand(state, false),
-        Action::NextStep => step_in(state, 1),
-        Action::PreviousStep => step_in(state, -1),
-        Action::Settings => {
-            if let Some(Screen::Demo(index)) = state.top() {
-                return list::open(state, ListKind::Settings(*index));
-            }
+        Action::Left => demo.go(Direction::Left),
+        Action::Right => demo.go(Direction::Right),
+        Action::Up => demo.go(Direction::Up),
+        Action::Down => demo.go(Direction::Down),
+        Action::PageUp => demo.scroll_by(-page, size),
+        Action::PageDown => demo.scroll_by(page, size),
+        Action::NextPlace => demo.next_operand(true),
+        Action::PreviousPlace => demo.next_operand(false),
+        Action::OpenCell => open_cell(state, index),
+        Action::CloseCell => close_cell(state, index),
+        Action::NextStep => step(state, index, 1),
+        Action::PreviousStep => step(state, index, -1),
+        Action::Settings => return list::open(state, ListKind::Settings(index)),
+        Action::Edit => begin_edit(state, index),
+        Action::BreakIt => {
+            let next = demo.broken.map_or(0, |way| way + 1);
+            return break_with(state, index, next);
         }
-        Action::Edit => {
-            if let Some(demo) = current(state) {
-                demo.begin_edit();
-            }
-        }
-        Action::BreakIt => return break_it(state),
         Action::Reset => {
-            if let Some(demo) = current(state) {
-                demo.reset();
-            }
-            state.notice = Some("the page's own numbers again".to_owned());
-            return rerun(state);
+            demo.reset();
+            state.say("the page's own numbers again");
+            return rerun(state, index);
         }
-        Action::CopyCommand => return copy_command(state),
-        Action::CopyTable => return copy_table(state),
+        Action::CopyCommand => return copy_command(state, index),
+        Action::CopyTable => return copy_table(state, index),
         Action::Close => {
             super::close(state);
             if let Some(page) = state.page_mut() {
-                page.spoil();
+                page.invalidate();
             }
         }
         _ => {}
@@ -78,176 +78,145 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A key while a parameter or a cell is edited, in the page, full screen or in the settings.
-pub fn typed(state: &mut State, key: Key) -> Vec<Effect> {
-    let Some(demo) = edited(state) else { return Vec::new() };
-    match accepts(key) {
-        Some(keep) => {
-            let keep = keep && demo.fault.is_none();
-            let refused = demo.fault.is_some() && accepts(key) == Some(true);
-            if refused {
-                state.notice =
-                    Some("this cannot be computed yet: mend it, or leave with Esc".to_owned());
-                return Vec::new();
-            }
-            demo.end_edit(keep);
-        }
-        None => {
-            if let Some(edit) = &mut demo.edit {
-                edit.field.key(key);
-            }
-            demo.apply_edit();
-        }
+/// Begins to edit what is under the cursor, or the sentence.
+pub fn begin_edit(state: &mut State, index: usize) {
+    let Some(page) = state.page_mut() else { return };
+    page.edit = page.demos.get(index).and_then(|demo| Edit::begin(index, demo));
+    if page.edit.is_none() {
+        state.say("this demo has nothing to type; s shows its settings");
     }
-    rerun(state)
+    shown_anew(state, index);
 }
 
-/// Text pasted into the field.
-pub fn pasted(state: &mut State, text: &str) -> Vec<Effect> {
-    let Some(demo) = edited(state) else { return Vec::new() };
-    if let Some(edit) = &mut demo.edit {
-        edit.field.paste(text);
+/// Begins to edit one parameter.
+pub fn begin_param(state: &mut State, index: usize, name: &str) {
+    let Some(page) = state.page_mut() else { return };
+    page.edit = page.demos.get(index).map(|demo| Edit::of_param(index, demo, name));
+    shown_anew(state, index);
+}
+
+/// A key or pasted text while a parameter or a number is edited.
+pub fn typed(state: &mut State, typed: &Typed) -> Vec<Effect> {
+    let Some(page) = state.page_mut() else { return Vec::new() };
+    let Some(edit) = &mut page.edit else { return Vec::new() };
+    let index = edit.demo;
+    match accepts(typed) {
+        // What cannot be computed yet stays as typed: a second parameter may have to change with it.
+        Some(true) => {
+            page.edit = None;
+            shown_anew(state, index);
+            Vec::new()
+        }
+        Some(false) => undo(state),
+        None => {
+            let changed = edit.field.take(typed);
+            if changed && let Some(demo) = page.demos.get_mut(index) {
+                edit.apply(demo);
+                return rerun(state, index);
+            }
+            shown_anew(state, index);
+            Vec::new()
+        }
     }
-    demo.apply_edit();
-    rerun(state)
+}
+
+/// Ends what is being typed because the reader goes elsewhere.
+pub fn end_edit(state: &mut State) -> Vec<Effect> {
+    let Some(index) = state.page_mut().and_then(|page| page.edit.take()).map(|edit| edit.demo)
+    else {
+        return Vec::new();
+    };
+    shown_anew(state, index);
+    Vec::new()
+}
+
+/// Esc: everything as it was before.
+fn undo(state: &mut State) -> Vec<Effect> {
+    let Some(page) = state.page_mut() else { return Vec::new() };
+    let Some(edit) = page.edit.take() else { return Vec::new() };
+    let index = edit.demo;
+    if let Some(demo) = page.demos.get_mut(index) {
+        edit.undo(demo);
+    }
+    rerun(state, index)
 }
 
 /// A click into the lesson.
 pub fn clicked(state: &mut State, target: &LessonTarget) -> Vec<Effect> {
-    let Some(demo) = current(state) else { return Vec::new() };
+    let Some(index) = state.open_demo() else { return Vec::new() };
+    let Some(demo) = state.demo_mut(index) else { return Vec::new() };
     match target {
-        LessonTarget::Step(index) => demo.enter_step(*index),
+        LessonTarget::Step(step) => demo.enter_step(*step),
         LessonTarget::Cell(cell) => demo.focus_on(cell),
         LessonTarget::Operand(cell) => demo.descend(cell),
-        LessonTarget::Break(index) => {
-            let index = *index;
-            return break_with(state, index);
-        }
+        LessonTarget::Break(way) => return break_with(state, index, *way),
     }
-    reveal(state);
     Vec::new()
 }
 
-/// Scrolls the lesson.
-pub fn scroll(state: &mut State, by: isize) {
-    let last = scene::lesson_last_scroll(state);
-    if let Some(demo) = current(state) {
-        demo.scroll = demo.scroll.saturating_add_signed(by).min(last);
-    }
+/// Breaks a demo in its n-th way, or mends it.
+pub fn break_with(state: &mut State, index: usize, way: usize) -> Vec<Effect> {
+    let Some(demo) = state.demo_mut(index) else { return Vec::new() };
+    let said = demo.break_with(way);
+    state.say(said);
+    rerun(state, index)
 }
 
-fn step_in(state: &mut State, by: isize) {
-    if !current(state).is_some_and(|demo| demo.step(by)) {
-        let end = if by > 0 { "this is the last step" } else { "this is the first step" };
-        state.notice = Some(end.to_owned());
-    }
-}
-
-fn go(state: &mut State, direction: Direction) {
-    if let Some(demo) = current(state) {
-        demo.go(direction);
-    }
-    reveal(state);
-}
-
-fn open_cell(state: &mut State) {
-    if !current(state).is_some_and(DemoView::open_cell) {
-        state.notice = Some("this number was given; nothing lies behind it".to_owned());
-    }
-    reveal(state);
-}
-
-fn close_cell(state: &mut State) {
-    if !current(state).is_some_and(DemoView::close_cell) {
-        state.notice = Some("no cell is open; Esc goes back to the page".to_owned());
-    }
-    reveal(state);
-}
-
-fn operand(state: &mut State, forward: bool) {
-    if let Some(demo) = current(state) {
-        demo.next_operand(forward);
-    }
-    reveal(state);
-}
-
-fn break_it(state: &mut State) -> Vec<Effect> {
-    let next = current(state).map_or(0, |demo| demo.broken.map_or(0, |index| index + 1));
-    break_with(state, next)
-}
-
-/// Breaks the open demo in its n-th way, or mends it.
-pub fn break_with(state: &mut State, index: usize) -> Vec<Effect> {
-    let Some(demo) = current(state) else { return Vec::new() };
-    state.notice = Some(demo.break_with(index));
-    rerun(state)
-}
-
-fn copy_command(state: &mut State) -> Vec<Effect> {
-    open_index(state).map_or_else(Vec::new, |index| copy_command_of(state, index))
+/// Runs a demo with its parameters of now.
+pub fn rerun(state: &mut State, index: usize) -> Vec<Effect> {
+    shown_anew(state, index);
+    let Some(page) = state.page() else { return Vec::new() };
+    let demo = page.demos.get(index);
+    demo.map_or_else(Vec::new, |demo| vec![open::run(page.id, index, &demo.call.name, &demo.set)])
 }
 
 /// The command that shows what a demo of the page shows now.
-pub fn copy_command_of(state: &mut State, index: usize) -> Vec<Effect> {
-    let report = state.page().and_then(|page| page.demos.get(index)?.report.as_ref());
+pub fn copy_command(state: &mut State, index: usize) -> Vec<Effect> {
+    let report = state.demo_mut(index).and_then(|demo| demo.report.as_ref());
     let Some(command) = report.map(|report| report::command(report, None)) else {
         return Vec::new();
     };
-    state.notice = Some(format!("sent to the clipboard: {command}"));
-    vec![Effect::Copy(command)]
+    copy(state, &command, &command)
 }
 
-fn copy_table(state: &mut State) -> Vec<Effect> {
-    let Some(demo) = current(state) else { return Vec::new() };
-    let table = demo.report.as_ref().and_then(|report| {
-        let step = report.steps.get(demo.view.step)?;
-        let focus = demo.view.focus.as_ref().and_then(|focus| report.table(&focus.table));
-        focus.or_else(|| step.tables.first())
-    });
-    let Some(table) = table else {
-        state.notice = Some("this step has no table to copy".to_owned());
-        return Vec::new();
-    };
-    let (id, text) = (table.id.clone(), report::tsv(table));
-    state.notice =
-        Some(format!("sent to the clipboard: the table {id}, with tabs between its columns"));
-    vec![Effect::Copy(text)]
-}
-
-/// Runs the demo that is open or edited with its parameters of now.
-pub fn rerun(state: &mut State) -> Vec<Effect> {
-    let index = open_index(state);
-    let Some(page) = state.page_mut() else { return Vec::new() };
-    let Some(index) = page.edited_demo().or(index).or_else(|| page.focused_demo()) else {
-        return Vec::new();
-    };
-    page.spoil();
-    let Some(demo) = page.demos.get(index) else { return Vec::new() };
-    vec![open::run(page.id, index, &demo.call.name, &demo.set)]
-}
-
-/// Keeps the focused cell in view.
-fn reveal(state: &mut State) {
-    let wanted = scene::lesson_scroll(state);
-    if let (Some(scroll), Some(demo)) = (wanted, current(state)) {
-        demo.scroll = scroll;
+fn open_cell(state: &mut State, index: usize) {
+    if !state.demo_mut(index).is_some_and(DemoView::open_cell) {
+        state.say("this number was given; nothing lies behind it");
     }
 }
 
-fn open_index(state: &State) -> Option<usize> {
-    state.screens.iter().rev().find_map(|screen| match screen {
-        Screen::Demo(index) => Some(*index),
-        _ => None,
-    })
+fn close_cell(state: &mut State, index: usize) {
+    if !state.demo_mut(index).is_some_and(DemoView::close_cell) {
+        state.say("no cell is open; Esc goes back to the page");
+    }
 }
 
-fn current(state: &mut State) -> Option<&mut DemoView> {
-    let index = open_index(state)?;
-    state.page_mut()?.demos.get_mut(index)
+fn step(state: &mut State, index: usize, by: isize) {
+    if !state.demo_mut(index).is_some_and(|demo| demo.step(by)) {
+        state.say(if by > 0 { "this is the last step" } else { "this is the first step" });
+    }
 }
 
-fn edited(state: &mut State) -> Option<&mut DemoView> {
-    let page = state.page_mut()?;
-    let index = page.edited_demo()?;
-    page.demos.get_mut(index)
+fn copy_table(state: &mut State, index: usize) -> Vec<Effect> {
+    let table = |demo: &DemoView| {
+        let report = demo.report.as_ref()?;
+        let focused = demo.view.focus.as_ref().and_then(|focus| report.table(&focus.table));
+        let table = focused.or_else(|| report.steps.get(demo.view.step)?.tables.first())?;
+        Some((table.id.clone(), report::tsv(table)))
+    };
+    let Some((id, text)) = state.demo_mut(index).and_then(|demo| table(demo)) else {
+        state.say("this step has no table to copy");
+        return Vec::new();
+    };
+    copy(state, &text, &format!("the table {id}, with tabs between its columns"))
+}
+
+/// The figure and the lesson of a demo are laid out anew.
+fn shown_anew(state: &mut State, index: usize) {
+    if let Some(page) = state.page_mut() {
+        page.invalidate();
+        if let Some(demo) = page.demos.get_mut(index) {
+            demo.touch();
+        }
+    }
 }

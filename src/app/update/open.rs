@@ -2,17 +2,16 @@
 
 use super::super::effect::Effect;
 use super::super::history::Stop;
-use super::super::list::{ListKind, ListView, home_rows};
+use super::super::list::{ListKind, ListView};
 use super::super::page_view::PageView;
-use super::super::{Screen, State, scene};
+use super::super::{Screen, State};
 use crate::learner::{Event, Spot};
 
 /// The first screen: the topic that was asked for, else where the reader left off, else home.
 pub fn start(state: &mut State, topic: Option<&str>) -> Vec<Effect> {
-    let rows = home_rows(&state.world, scene::list_width(state.size), state.size.height);
-    state.screens = vec![Screen::List(ListView::of(ListKind::Home, rows))];
+    state.screens = vec![Screen::List(ListView::new(ListKind::Home))];
     match topic {
-        Some(slug) => self::topic(state, slug, None),
+        Some(slug) => self::topic(state, slug, None, None),
         None => resume(state),
     }
 }
@@ -20,32 +19,34 @@ pub fn start(state: &mut State, topic: Option<&str>) -> Vec<Effect> {
 /// The home of the library.
 pub fn home(state: &mut State) -> Vec<Effect> {
     let effects = leave(state);
-    state.screens.truncate(1);
-    super::list::refresh(state);
+    state.screens = vec![Screen::List(ListView::new(ListKind::Home))];
     effects
 }
 
-/// Opens a topic, in a path if one is named.
-pub fn topic(state: &mut State, slug: &str, path: Option<String>) -> Vec<Effect> {
-    if let Some(page) = state.page() {
-        let stop = page.stop();
-        if stop.slug != slug {
-            state.history.visit(stop);
-        }
+/// Opens a topic, in a path and at a spot if these are named.
+pub fn topic(
+    state: &mut State,
+    slug: &str,
+    path: Option<String>,
+    spot: Option<Spot>,
+) -> Vec<Effect> {
+    let here = state.page().map(PageView::stop).filter(|stop| stop.slug != slug);
+    if let Some(stop) = here {
+        state.history.visit(stop);
     }
-    show(state, &Stop { slug: slug.to_owned(), scroll: 0, path }, None)
+    show(state, &Stop { slug: slug.to_owned(), scroll: 0, path }, spot)
 }
 
 /// Opens a page without touching the history; a spot on it counts more than the stop's line.
 pub fn show(state: &mut State, stop: &Stop, spot: Option<Spot>) -> Vec<Effect> {
-    let mut effects = leave(state);
     let path = stop.path.clone().or_else(|| standing(state, &stop.slug));
     state.page_count += 1;
     let Some(mut page) = PageView::open(&state.world, &stop.slug, path.clone(), state.page_count)
     else {
-        state.notice = Some(format!("there is no topic \"{}\"", stop.slug));
-        return effects;
+        state.say(format!("there is no topic \"{}\"", stop.slug));
+        return Vec::new();
     };
+    let mut effects = leave(state);
     for (index, demo) in page.demos.iter().enumerate() {
         effects.push(run(page.id, index, &demo.call.name, &demo.set));
     }
@@ -56,7 +57,7 @@ pub fn show(state: &mut State, stop: &Stop, spot: Option<Spot>) -> Vec<Effect> {
         events.push(Event::At { path, topic: page.slug.clone() });
     }
     effects.push(Effect::Record(events));
-    state.screens.truncate(1);
+    make_way(state);
     state.screens.push(Screen::Page(Box::new(page)));
     effects
 }
@@ -72,6 +73,12 @@ pub fn run(page: u64, demo: usize, name: &str, set: &[(String, String)]) -> Effe
     Effect::RunDemo { page, demo, name: name.to_owned(), set: set.to_vec() }
 }
 
+/// A page takes the place of the page before it and of what lies over that; lists that fill the
+/// window stay below, for Esc.
+fn make_way(state: &mut State) {
+    state.screens.retain(|screen| matches!(screen, Screen::List(view) if !view.kind.is_popup()));
+}
+
 /// The path in which a topic stands when it is opened on its own.
 fn standing(state: &State, slug: &str) -> Option<String> {
     let current = state.page().and_then(|page| page.path.clone());
@@ -83,10 +90,8 @@ fn standing(state: &State, slug: &str) -> Option<String> {
 
 fn resume(state: &mut State) -> Vec<Effect> {
     let Some(place) = state.world.learner.resume() else { return Vec::new() };
-    let stop = Stop { slug: place.topic.clone(), scroll: 0, path: None };
-    let spot = place.spot;
-    if state.world.library.topic(&stop.slug).is_none() {
+    if state.world.library.topic(&place.topic).is_none() {
         return Vec::new();
     }
-    show(state, &stop, spot)
+    show(state, &Stop { slug: place.topic, scroll: 0, path: None }, place.spot)
 }

@@ -1,21 +1,20 @@
 //! Actions on a page.
 
+use super::super::State;
 use super::super::action::Action;
-use super::super::demo_view::DemoView;
 use super::super::effect::Effect;
-use super::super::field::Field;
-use super::super::history::Stop;
-use super::super::key::Key;
+use super::super::field::{Field, Typed};
+use super::super::layout::body;
 use super::super::list::ListKind;
 use super::super::page_view::{Find, PageView};
-use super::super::{ReadingView, Screen, State, scene};
-use super::{accepts, demo, list, open, questions};
-use crate::learner::{Event, TopicState};
+use super::{accepts, copy, demo, list, open, questions};
+use crate::ink::clean_line;
+use crate::learner::{Event, Spot, TopicState};
 use crate::page::{self, Target};
 
 /// Carries an action out.
 pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
-    let height = scene::body_height(state).cast_signed();
+    let height = rows(state).cast_signed();
     match action {
         Action::Up => scroll(state, -1),
         Action::Down => scroll(state, 1),
@@ -38,83 +37,85 @@ pub fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ToggleDone => return toggle_done(state),
         Action::Questions => return questions::open(state),
         Action::Contents => return list::open(state, ListKind::Contents),
-        Action::FindNext => return next(state, true),
-        Action::FindPrevious => return next(state, false),
-        Action::Edit => return edit(state),
+        Action::FindNext => next(state, true),
+        Action::FindPrevious => next(state, false),
+        Action::Edit => edit(state),
         Action::CopyCommand => return copy_command(state),
         _ => {}
     }
     Vec::new()
 }
 
+fn rows(state: &State) -> usize {
+    body(state.size, true).height
+}
+
 /// Scrolls by lines; a focus that leaves the screen is let go.
 pub fn scroll(state: &mut State, by: isize) {
-    let height = scene::body_height(state);
+    let height = rows(state);
     let Some(page) = state.page_mut() else { return };
     page.scroll = page.scroll.saturating_add_signed(by).min(page.last_scroll(height));
     let seen = page.scroll..page.scroll + height;
-    let gone = page.focus.is_some_and(|focus| {
-        page.places
-            .get(focus)
-            .is_none_or(|going| !going.pieces.iter().any(|piece| seen.contains(&piece.0)))
-    });
-    if gone {
-        set_focus(page, None);
+    let gone = page
+        .focus
+        .and_then(|focus| page.lines_of(focus))
+        .is_some_and(|(first, last)| last < seen.start || first >= seen.end);
+    if gone && page.edit.is_none() {
+        page.set_focus(None);
     }
 }
 
 /// Brings a line to the top of the window.
 pub fn to_line(state: &mut State, line: usize) -> Vec<Effect> {
-    let height = scene::body_height(state);
     if let Some(page) = state.page_mut() {
         page.scroll = line.saturating_sub(1);
-        page.clamp(height);
-        set_focus(page, None);
+        page.set_focus(None);
     }
     Vec::new()
 }
 
-/// Goes where a place of the page leads.
+/// Goes where a link of the page leads.
 pub fn go(state: &mut State, index: usize) -> Vec<Effect> {
     let Some(page) = state.page_mut() else { return Vec::new() };
-    let Some(target) = page.places.get(index).map(|going| going.target.clone()) else {
+    let Some(target) = page.links.get(index).map(|link| link.target.clone()) else {
         return Vec::new();
     };
-    set_focus(page, Some(index));
+    page.set_focus(Some(index));
     match target {
-        Target::Topic(slug, heading) => {
-            let effects = open::topic(state, &slug, None);
-            if let Some(anchor) = heading {
-                super::settle(state);
-                to_heading(state, &anchor);
-            }
-            return effects;
+        Target::Topic(slug, heading) if slug == page.slug && heading.is_none() => {
+            state.say("this is the page itself");
         }
-        Target::Heading(anchor) => to_heading(state, &anchor),
-        Target::Demo(demo) => return demo::open(state, demo),
+        Target::Topic(slug, heading) => {
+            return open::topic(state, &slug, None, heading.map(Spot::Anchor));
+        }
+        Target::Heading(anchor) => {
+            page.spot = Some(Spot::Anchor(anchor));
+            page.invalidate();
+        }
+        Target::Demo(demo) => demo::open(state, demo),
         Target::Url(url) => {
-            state.notice = Some(format!("sent to the clipboard: {url}"));
-            return vec![Effect::Copy(url)];
+            let url = clean_line(&url).into_owned();
+            return copy(state, &url, &url);
         }
         Target::Missing(name) => {
-            state.notice = Some(format!("no topic is called \"{name}\" in this library"));
+            state.say(format!("no topic is called \"{name}\" in this library"));
         }
     }
     Vec::new()
 }
 
 /// A key in the field of a search.
-pub fn typed_in_find(state: &mut State, key: Key) -> Vec<Effect> {
+pub fn typed_in_find(state: &mut State, typed: &Typed) -> Vec<Effect> {
     let Some(page) = state.page_mut() else { return Vec::new() };
     let Some(find) = &mut page.find else { return Vec::new() };
-    match accepts(key) {
+    match accepts(typed) {
         Some(true) => {
             find.typing = false;
             if find.hits.is_empty() {
                 let words = find.field.text().to_owned();
                 page.find = None;
                 if !words.is_empty() {
-                    state.notice = Some(format!("\"{words}\" does not stand on this page"));
+                    state.say(format!("\"{words}\" does not stand on this page"));
                 }
             }
         }
@@ -123,16 +124,17 @@ pub fn typed_in_find(state: &mut State, key: Key) -> Vec<Effect> {
             page.find = None;
         }
         None => {
-            find.field.key(key);
-            search(state);
+            if find.field.take(typed) {
+                search(state);
+            }
         }
     }
     Vec::new()
 }
 
 /// Looks for what the field holds, from where the search began.
-pub fn search(state: &mut State) {
-    let height = scene::body_height(state);
+fn search(state: &mut State) {
+    let height = rows(state);
     let Some(page) = state.page_mut() else { return };
     let PageView { find: Some(find), laid, .. } = page else { return };
     find.hits = page::matches(laid, find.field.text());
@@ -147,105 +149,77 @@ pub fn search(state: &mut State) {
 
 fn begin_find(state: &mut State) {
     let Some(page) = state.page_mut() else { return };
-    page.find = Some(Find {
-        field: Field::default(),
-        typing: true,
-        hits: Vec::new(),
-        at: 0,
-        from: page.scroll,
-    });
+    let from = page.scroll;
+    page.find = Some(Find { field: Field::default(), typing: true, hits: Vec::new(), at: 0, from });
 }
 
 /// `n` is the next match while there is a search, else the next step of the demo in focus.
-fn next(state: &mut State, forward: bool) -> Vec<Effect> {
-    let height = scene::body_height(state);
-    let Some(page) = state.page_mut() else { return Vec::new() };
-    if let Some(find) = &mut page.find
-        && !find.hits.is_empty()
-    {
+fn next(state: &mut State, forward: bool) {
+    let height = rows(state);
+    let Some(page) = state.page_mut() else { return };
+    if let Some(find) = page.find.as_mut().filter(|find| !find.hits.is_empty()) {
         let count = find.hits.len();
         find.at = (find.at + if forward { 1 } else { count - 1 }) % count;
-        let line = find.hits[find.at].line;
+        let (line, said) = (find.hits[find.at].line, format!("match {} of {count}", find.at + 1));
         page.reveal(line, height);
-        return Vec::new();
+        state.say(said);
+        return;
     }
-    match page.focused_demo() {
-        Some(index) => {
-            if let Some(demo) = page.demos.get_mut(index) {
-                demo.step(if forward { 1 } else { -1 });
-            }
-            page.spoil();
-        }
-        None => state.notice = Some("nothing is being looked for: / finds in the page".to_owned()),
-    }
-    Vec::new()
-}
-
-fn to_heading(state: &mut State, anchor: &str) {
-    let line = state
-        .page()
-        .and_then(|page| page.laid.headings.iter().find(|heading| heading.anchor == anchor))
-        .map(|heading| heading.line);
-    if let Some(line) = line {
-        to_line(state, line);
-    }
-}
-
-/// The next place from the focus, or from the top of the window when nothing has it.
-fn step_focus(state: &mut State, forward: bool) {
-    let height = scene::body_height(state);
-    let Some(page) = state.page_mut() else { return };
-    let seen = page.scroll..page.scroll + height;
-    let line = |index: usize| page.places[index].pieces.first().map_or(0, |piece| piece.0);
-    let count = page.places.len();
-    let next = match (page.focus, forward) {
-        (Some(at), true) => Some(at + 1).filter(|at| *at < count),
-        (Some(at), false) => at.checked_sub(1),
-        (None, true) => (0..count).find(|index| line(*index) >= seen.start),
-        (None, false) => (0..count).rev().find(|index| line(*index) < seen.end),
-    };
-    let Some(next) = next else {
-        let end = if forward { "no further link on this page" } else { "no link above" };
-        state.notice = Some(end.to_owned());
+    let Some(index) = page.focused_demo() else {
+        state.say("/ finds in the page; Tab to a demo, then n is its next step");
         return;
     };
-    let (first, last) = span_of(page, next);
-    set_focus(page, Some(next));
-    page.reveal(last, height);
-    page.reveal(first, height);
-}
-
-/// The first and last line of a place; a demo's figure counts whole.
-fn span_of(page: &PageView, index: usize) -> (usize, usize) {
-    let going = &page.places[index];
-    let first = going.pieces.first().map_or(0, |piece| piece.0);
-    let last = going.pieces.last().map_or(first, |piece| piece.0);
-    match going.target {
-        Target::Demo(demo) => {
-            let height = page.laid.demos.get(demo).map_or(1, |place| place.height);
-            (first, first + height.saturating_sub(1))
-        }
-        _ => (first, last),
+    page.invalidate();
+    let moved =
+        page.demos.get_mut(index).is_some_and(|demo| demo.step(if forward { 1 } else { -1 }));
+    if !moved {
+        let end =
+            if forward { "this is the last step; N goes back" } else { "this is the first step" };
+        state.say(end);
     }
 }
 
-/// Moves the focus; a demo that gains or loses it is drawn anew, since its hints depend on it.
-fn set_focus(page: &mut PageView, focus: Option<usize>) {
-    let before = page.focused_demo();
-    page.focus = focus;
-    if page.focused_demo() != before {
-        page.spoil();
+/// The next link from the focus, or from the top of the window when nothing has it.
+fn step_focus(state: &mut State, forward: bool) {
+    let height = rows(state);
+    let Some(page) = state.page_mut() else { return };
+    let seen = page.scroll..page.scroll + height;
+    // The page's own node in the band is no place to go.
+    let own = |index: &usize| page.links[*index].target == Target::Topic(page.slug.clone(), None);
+    let line = |index: &usize| page.lines_of(*index).map_or(0, |(first, _)| first);
+    let count = page.links.len();
+    let next = match (page.focus, forward) {
+        (Some(at), true) => (at + 1..count).find(|index| !own(index)),
+        (Some(at), false) => (0..at).rev().find(|index| !own(index)),
+        (None, true) => {
+            (0..count).filter(|index| !own(index)).find(|index| line(index) >= seen.start)
+        }
+        (None, false) => {
+            (0..count).rev().filter(|index| !own(index)).find(|index| line(index) < seen.end)
+        }
+    };
+    let Some(next) = next else {
+        state.say(if forward { "no further link on this page" } else { "no link above" });
+        return;
+    };
+    page.set_focus(Some(next));
+    reveal_link(page, next, height);
+}
+
+/// Scrolls so that a link is in view; of a figure that is too tall, its beginning.
+fn reveal_link(page: &mut PageView, link: usize, height: usize) {
+    if let Some((first, last)) = page.lines_of(link) {
+        page.reveal(last, height);
+        page.reveal(first, height);
     }
 }
 
 fn follow(state: &mut State) -> Vec<Effect> {
-    match state.page().and_then(|page| page.focus) {
-        Some(index) => go(state, index),
-        None => {
-            state.notice = Some("Tab goes to the first link, Enter follows it".to_owned());
-            Vec::new()
-        }
-    }
+    let Some(index) = state.page().and_then(|page| page.focus) else {
+        state.say("Tab goes to the first link, Enter follows it");
+        return Vec::new();
+    };
+    go(state, index)
 }
 
 /// Esc lets go of one thing after the other: the search, the focus, the page.
@@ -255,96 +229,93 @@ fn close(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if page.focus.is_some() {
-        set_focus(page, None);
+        page.set_focus(None);
         return Vec::new();
     }
-    open::home(state)
+    if state.screens.len() <= 2 {
+        return open::home(state);
+    }
+    let effects = open::leave(state);
+    super::close(state);
+    effects
 }
 
 fn history(state: &mut State, back: bool) -> Vec<Effect> {
     let Some(here) = state.page().map(PageView::stop) else { return Vec::new() };
     let stop = if back { state.history.back(here) } else { state.history.forward(here) };
-    match stop {
-        Some(stop) => open::show(state, &stop, None),
-        None => {
-            state.notice = Some(
-                if back { "no page before this one" } else { "no page after this one" }.to_owned(),
-            );
-            Vec::new()
-        }
-    }
+    let Some(stop) = stop else {
+        state.say(if back { "no page before this one" } else { "no page after this one" });
+        return Vec::new();
+    };
+    open::show(state, &stop, None)
 }
 
 /// The page before or after in the path; after the last step, the first of `next`.
 fn along_path(state: &mut State, by: isize) -> Vec<Effect> {
-    match state.neighbour(by) {
-        Some(Stop { slug, path, .. }) => open::topic(state, &slug, path),
-        None => {
-            let said = if by > 0 { "this path ends here" } else { "this path begins here" };
-            state.notice = Some(said.to_owned());
-            Vec::new()
-        }
-    }
-}
-
-fn toggle_done(state: &mut State) -> Vec<Effect> {
-    let Some(topic) = state.page().map(|page| page.slug.clone()) else { return Vec::new() };
-    let done = state.world.state(&topic) == TopicState::Done;
-    let event = if done { Event::Undone { topic } } else { Event::Done { topic } };
-    vec![Effect::Record(vec![event])]
-}
-
-fn edit(state: &mut State) -> Vec<Effect> {
-    let Some(page) = state.page_mut() else { return Vec::new() };
-    let wanted = page.focused_demo().or_else(|| first_demo_in_view(page));
-    let Some(demo) = wanted.and_then(|index| page.demos.get_mut(index)) else {
-        state.notice = Some("no demo is in view here".to_owned());
+    let Some(stop) = state.neighbour(by) else {
+        let in_path = state.page().is_some_and(|page| page.path.is_some());
+        state.say(match (in_path, by > 0) {
+            (false, _) => "this page stands in no path; p shows the paths",
+            (true, true) => "this path ends here",
+            (true, false) => "this path begins here",
+        });
         return Vec::new();
     };
-    demo.view.focus = None;
-    DemoView::begin_edit(demo);
-    let place = page
-        .places
-        .iter()
-        .position(|going| Some(&going.target) == wanted.map(Target::Demo).as_ref());
-    page.focus = place;
-    page.spoil();
-    super::settle(state);
-    let height = scene::body_height(state);
-    if let (Some(index), Some(page)) = (place, state.page_mut())
-        && index < page.places.len()
-    {
-        let (first, last) = span_of(page, index);
-        page.reveal(last, height);
-        page.reveal(first, height);
-    }
-    Vec::new()
+    open::topic(state, &stop.slug, stop.path, None)
 }
 
-fn first_demo_in_view(page: &PageView) -> Option<usize> {
-    page.laid.demos.iter().position(|place| place.line + place.height > page.scroll + 2)
+fn toggle_done(state: &State) -> Vec<Effect> {
+    state.page().map_or_else(Vec::new, |page| list::toggled(state, &page.slug))
+}
+
+fn edit(state: &mut State) {
+    let Some(page) = state.page() else { return };
+    let in_view =
+        page.laid.demos.iter().position(|place| place.line + place.height > page.scroll + 2);
+    let Some(index) = page.focused_demo().or(in_view) else {
+        state.say("no demo is in view here");
+        return;
+    };
+    if let Some(demo) = state.demo_mut(index) {
+        demo.view.focus = None;
+    }
+    demo::begin_edit(state, index);
+    let link = state.page().and_then(|page| page.link_to_demo(index));
+    let height = rows(state);
+    if let (Some(link), Some(page)) = (link, state.page_mut()) {
+        page.set_focus(Some(link));
+        page.invalidate();
+        reveal_link(page, link, height);
+    }
 }
 
 fn peek(state: &mut State) {
-    let width = scene::popup_width(state.size);
-    let slug = state.page().and_then(|page| match &page.places.get(page.focus?)?.target {
+    let slug = state.page().and_then(|page| match &page.links.get(page.focus?)?.target {
         Target::Topic(slug, _) => Some(slug.clone()),
         _ => None,
     });
-    let Some(view) = slug.and_then(|slug| ReadingView::peek(&state.world, &slug, width)) else {
-        state.notice = Some("Tab to a topic's link first; K shows its definition".to_owned());
-        return;
-    };
-    state.screens.push(Screen::Reading(view));
+    match slug {
+        Some(slug) => super::peek(state, slug),
+        None => state.say("Tab to a topic's link first; K shows its definition"),
+    }
 }
 
 fn copy_command(state: &mut State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
-    let command = match page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref())
-    {
+    let report = page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref());
+    let command = match report {
         Some(report) => crate::report::command(report, None),
         None => format!("fingerpost show {}", page.slug),
     };
-    state.notice = Some(format!("sent to the clipboard: {command}"));
-    vec![Effect::Copy(command)]
+    copy(state, &command, &command)
+}
+
+/// The event that marks a topic as done, or takes the mark back.
+pub fn done_event(state: &State, slug: &str) -> Event {
+    let topic = slug.to_owned();
+    if state.world.state(slug) == TopicState::Done {
+        Event::Undone { topic }
+    } else {
+        Event::Done { topic }
+    }
 }

@@ -4,7 +4,7 @@ use fingerpost_demos::report::{Kind, Rule, Source};
 use ndarray::{Array2, array};
 
 #[track_caller]
-fn check(report: &Report, view: FigureView, cells: usize, wanted: &str) {
+fn check(report: &Report, view: &FigureView<'_>, cells: usize, wanted: &str) {
     let drawn = figure(report, view, cells);
     let shown = picture(&drawn);
     let wanted = wanted.strip_prefix('\n').unwrap_or(wanted);
@@ -14,7 +14,7 @@ fn check(report: &Report, view: FigureView, cells: usize, wanted: &str) {
 
 #[test]
 fn the_figure_of_attention_in_a_page() {
-    let view = FigureView { step: None, hints: true };
+    let view = &FigureView { hints: true, ..FigureView::default() };
     check(
         &attention(),
         view,
@@ -47,7 +47,7 @@ fn the_figure_of_attention_in_a_page() {
 fn a_narrow_page_gets_no_box() {
     check(
         &attention(),
-        FigureView::default(),
+        &FigureView::default(),
         36,
         "
 ▶ attention
@@ -77,7 +77,7 @@ fn long_sentences_show_the_rows_around_the_telling_cell() {
     let x = Array2::from_shape_fn((12, 4), |(row, col)| f64::from(u8::from(row % 4 == col)));
     let report = attention_of(&words, x);
     for cells in [36, 60, 76, 118] {
-        let drawn = figure(&report, FigureView { step: None, hints: true }, cells);
+        let drawn = figure(&report, &FigureView { hints: true, ..FigureView::default() }, cells);
         let shown = picture(&drawn);
         assert!(drawn.lines.iter().all(|line| line.width() <= cells), "{shown}");
         assert!(
@@ -94,13 +94,13 @@ fn other_kinds_are_said_by_their_formula_or_name() {
     let row = ("", &["a"][..]);
     let values = array![[0.25, 0.75]];
     let chances = table("p", Kind::Probability, row, ("word", &["cat", "dog"]), values, given());
-    let shown = picture(&figure(&single(chances), FigureView::default(), 60));
+    let shown = picture(&figure(&single(chances), &FigureView::default(), 60));
     assert!(shown.contains("\"cat\" gets 25 % of the probability."), "{shown}");
     let masked = table("m", Kind::Score, row, ("", &["b"]), array![[f64::NEG_INFINITY]], given());
-    let shown = picture(&figure(&single(masked), FigureView::default(), 60));
+    let shown = picture(&figure(&single(masked), &FigureView::default(), 60));
     assert!(shown.contains("m is masked: it takes no part."), "{shown}");
     let broken = table("w", Kind::Weight, row, ("", &["b", "c"]), array![[f64::NAN, 1.0]], given());
-    let shown = picture(&figure(&single(broken), FigureView::default(), 60));
+    let shown = picture(&figure(&single(broken), &FigureView::default(), 60));
     assert!(shown.contains("w[a, b] = nan"), "{shown}");
 }
 
@@ -111,16 +111,21 @@ fn an_error_says_what_to_do() {
         given: "\"\u{1b}cat\"".to_owned(),
         allowed: "a number is expected".to_owned(),
     };
-    let drawn = figure_error("attention", &error, 60);
+    let drawn = figure_fault("attention", &Fault::Refused(error.clone()), &[], 60);
     assert_eq!(
         picture(&drawn),
         "\
 ┌ ▶ attention ────────────────────────────────── no result ┐
 │  w_q, row 2: \"␛cat\" is given, a number is expected       │
-│  Change the value; `fingerpost demo attention --params`  │
-│  says what is allowed.                                   │
+│  `fingerpost demo attention --params` says what can be   │
+│  set, and to what.                                       │
 └──────────────────────────────────────────────────────────┘
 "
     );
-    assert!(figure_error("attention", &error, 36).lines.iter().all(|line| line.width() <= 36));
+    assert!(
+        figure_fault("attention", &Fault::Refused(error.clone()), &[], 36)
+            .lines
+            .iter()
+            .all(|line| line.width() <= 36)
+    );
 }
