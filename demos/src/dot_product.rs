@@ -139,7 +139,7 @@ fn report(params: &Params, a: &Array2<f64>, b: &Array2<f64>, labels: &[String]) 
     steps.push(if defined { cosine_step(dot / together) } else { undefined_step(why) });
     let mut facts = vec![
         format!("two rows of {numbers}"),
-        if given { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+        if given { "numbers as given" } else { "hand-set numbers" }.to_owned(),
     ];
     if !defined {
         facts.push(format!("no cosine: a length is {why}"));

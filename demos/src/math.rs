@@ -4,14 +4,20 @@
 
 mod apply;
 mod cellwise;
+mod function;
+mod line;
 mod product;
+mod seeded;
 mod softmax;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use apply::apply;
 pub(crate) use cellwise::{function, gap, reduce, spread};
+pub(crate) use function::function as function_of;
+pub(crate) use line::{cumsum_rows, first_largest, normalize_rows, order, reduce as reduce_line};
 pub(crate) use product::{matmul, matmul_t};
+pub(crate) use seeded::seeded;
 pub(crate) use softmax::{mask, softmax_naive_rows, softmax_rows};
 
 /// The sum in index order.

@@ -11,7 +11,7 @@ use ndarray::Array2;
 
 pub use describe::{Bound, ParamDescription};
 pub use matrix::{MATRIX_LIMIT, matrix_text, number_text, read_matrix};
-pub(crate) use read::{bad, counted};
+pub(crate) use read::{bad, counted, quoted};
 
 /// The static description of one parameter.
 #[derive(Debug, Clone, Copy)]

@@ -123,7 +123,8 @@ impl Inputs {
 
 fn order(params: &Params, count: usize) -> Result<Vec<usize>, DemoError> {
     let Some(own) = given_matrix(params, "order")? else { return Ok((0..count).rev().collect()) };
-    let place = |number: &f64| (1..=count).position(|known| known as f64 == *number);
+    let place =
+        |number: &f64| (1..=count).position(|known| (known as f64 - number).abs() < f64::EPSILON);
     let order: Vec<usize> = own.iter().filter_map(place).collect();
     let all = (0..count).all(|word| order.contains(&word));
     if all && order.len() == count && own.ncols() == count {

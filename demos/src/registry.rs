@@ -1,21 +1,35 @@
 //! The one list of demos.
 
+use crate::activations::Activations;
 use crate::attention::Attention;
 use crate::attention_cost::AttentionCost;
+use crate::backpropagation::Backpropagation;
+use crate::cross_entropy::CrossEntropy;
 use crate::demo::{Demo, DemoError, Sink};
 use crate::dot_product::DotProduct;
+use crate::embeddings::Embeddings;
 use crate::flash::Flash;
+use crate::gradient_descent::GradientDescent;
 use crate::imperfect_window::ImperfectWindow;
+use crate::induction::Induction;
 use crate::kv_cache::KvCache;
+use crate::layer_norm::LayerNorm;
+use crate::markov_text::MarkovText;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
 use crate::multi_head::MultiHead;
+use crate::next_token::NextToken;
 use crate::params::Params;
+use crate::perceptron::Perceptron;
 use crate::permutation::Permutation;
 use crate::positions::Positions;
+use crate::recurrent::Recurrent;
 use crate::report::Report;
 use crate::rollout::Rollout;
 use crate::softmax::Softmax;
+use crate::tokenizer::Tokenizer;
+use crate::transformer_block::TransformerBlock;
+use crate::weighted_average::WeightedAverage;
 
 /// Every demo, in the order in which they are listed.
 pub static REGISTRY: &[&dyn Demo] = &[
@@ -23,15 +37,29 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Softmax,
     &DotProduct,
     &MatrixMultiply,
+    &Activations,
     &AttentionCost,
+    &Backpropagation,
+    &CrossEntropy,
+    &Embeddings,
     &Flash,
+    &GradientDescent,
     &ImperfectWindow,
+    &Induction,
     &KvCache,
+    &LayerNorm,
+    &MarkovText,
     &Masks,
     &MultiHead,
+    &NextToken,
+    &Perceptron,
     &Permutation,
     &Positions,
+    &Recurrent,
     &Rollout,
+    &Tokenizer,
+    &TransformerBlock,
+    &WeightedAverage,
 ];
 
 /// The demo of this name.
@@ -92,7 +120,7 @@ fn nearest(name: &str) -> Vec<String> {
 }
 
 /// How many letters have to be put in, left out or changed.
-fn distance(a: &[char], b: &[char]) -> usize {
+pub(crate) fn distance(a: &[char], b: &[char]) -> usize {
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut next = vec![i + 1];

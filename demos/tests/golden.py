@@ -34,10 +34,8 @@ def rotl(x, k):
     return ((x << k) | (x >> (64 - k))) & MASK
 
 
-def stand_in(word):
-    seed = 0xCBF29CE484222325
-    for byte in word.encode():
-        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+def uniforms(seed, count):
+    """Numbers from 0 to 1 as the generator Xoshiro256++ seeded by SplitMix64 gives them."""
     state = []
     for _ in range(4):
         seed = (seed + 0x9E3779B97F4A7C15) & MASK
@@ -45,7 +43,7 @@ def stand_in(word):
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
         state.append(z ^ (z >> 31))
     numbers = []
-    for _ in range(4):
+    for _ in range(count):
         result = (rotl((state[0] + state[3]) & MASK, 23) + state[0]) & MASK
         t = (state[1] << 17) & MASK
         state[2] ^= state[0]
@@ -54,7 +52,17 @@ def stand_in(word):
         state[0] ^= state[3]
         state[2] ^= t
         state[3] = rotl(state[3], 45)
-        hundredths = (2 * ((result >> 11) / 2.0**53) - 1) * 100
+        numbers.append((result >> 11) / 2.0**53)
+    return numbers
+
+
+def stand_in(word):
+    seed = 0xCBF29CE484222325
+    for byte in word.encode():
+        seed = ((seed ^ byte) * 0x100000001B3) & MASK
+    numbers = []
+    for unit in uniforms(seed, 4):
+        hundredths = (2 * unit - 1) * 100
         numbers.append(math.copysign(math.floor(abs(hundredths) + .5), hundredths) / 100 + 0.0)
     return numbers
 
@@ -234,6 +242,20 @@ def cost_cases():
             "flops_layer": 2 * 4096 * (block - 2 * d) + 4 * 4096**2 * d, "cache_bytes": 4096 * 2 * layers * kv_width}
 
 
+def cross_entropy_case(settings):
+    p, q = read(settings["p"])[0], read(settings["q"])[0]
+    p, q = p / p.sum(), q / q.sum()
+    p, q = p[p > 0], q[p > 0]
+    h = float(entropy(p[None])[0])
+    if (q == 0).any():
+        return {}, {"entropy": h}
+    cross = float(-(p * np.log(q)).sum())
+    kl = float((p * np.log(p / q)).sum())
+    tables = {"surprise": -np.log(np.stack([p, q], 1)), "averages": [[h, cross]], "divergence": [[kl]],
+              "bits": np.array([[h, cross, kl]]) / np.log(2), "choices": np.exp([[h, cross, kl]])}
+    return tables, {"entropy": h, "cross_entropy": cross, "divergence": kl, "perplexity": float(np.exp(cross))}
+
+
 def cases():
     for settings, metrics in cost_cases():
         yield "attention-cost", settings, ({}, metrics)
@@ -255,6 +277,154 @@ def cases():
     for settings in ({"a": "1 2; 3 4", "b": "5 6; 7 8"}, {"a": "0.5 0.25 0.25", "b": "1 0; 0 1; 4 4"},
                      {"a": "2; 3", "b": "1 -1 0.1"}):
         yield "matrix-multiply", settings, product_case(settings)
+
+
+def descent_case(settings):
+    a, point = read(settings["curvature"]), read(settings["start"])
+    rate, points = float(settings["rate"]), [point]
+    for _ in range(int(settings["steps"])):
+        points.append(points[-1] - rate * points[-1] @ a)
+    path = np.vstack(points)
+    height = np.einsum("ti,ij,tj->t", path, a, path)[:, None] / 2
+    distance = np.linalg.norm(path, axis=1, keepdims=True)
+    tables = {"path": path, "height": height, "distance": distance, "slope1": points[0] @ a}
+    return tables, {"height_last": float(height[-1, 0]), "distance_last": float(distance[-1, 0]),
+                    "pace": float(rate * np.abs(a).sum(1).max())}
+
+
+def glove():
+    head, words, rest = pathlib.Path(__file__).parents[1].joinpath("models", "glove.bin").read_bytes().split(b"\n", 2)
+    count, width = map(int, head.split())
+    scales = np.frombuffer(rest[: 4 * count], "<f4").astype(float)
+    return words.decode().split(), np.frombuffer(rest[4 * count :], np.int8).reshape(count, width) * scales[:, None]
+
+
+def embeddings_case(settings):
+    if settings["table"] == "glove":
+        words, vectors = glove()
+    else:
+        words, vectors = settings["words"].split(), read(settings["vectors"])
+    count = int(settings["count"])
+    a, b, c = (words.index(word) for word in settings["analogy"].split())
+    word = words.index(settings["word"])
+    directions = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def best(target, without):
+        cosines = directions @ target / np.linalg.norm(target)
+        order = [i for i in np.argsort(-cosines, kind="stable") if i not in without][:count]
+        return cosines[order][:, None]
+    neighbours = best(vectors[word], {word})
+    target = vectors[b] - vectors[a] + vectors[c]
+    answers = best(target, {a, b, c} if settings["leave_out"] == "on" else set())
+    tables = {"query": directions[word], "target": target, "neighbours": neighbours, "answers": answers}
+    return tables, {"words": len(words), "nearest": float(neighbours[0, 0]), "answer": float(answers[0, 0])}
+
+
+def markov_case(settings):
+    text = settings["text"].lower().split()
+    known = list(dict.fromkeys(text))
+    counts = np.zeros((len(known), len(known)))
+    for word, following in zip(text, text[1:] + text[:1]):
+        counts[known.index(word), known.index(following)] += 1
+    smoothed = counts + float(settings["smoothing"])
+    probabilities = smoothed / smoothed.sum(1, keepdims=True)
+    now = known.index(settings["start"])
+    row, chosen = probabilities[[now]], []
+    for draw in uniforms(int(settings["seed"]), int(settings["length"])):
+        now = int(np.argmax(np.cumsum(probabilities[now]) > math.floor(draw * 1000) / 1000))
+        chosen.append([now])
+    tables = {"counts": counts, "probabilities": probabilities, "second": row @ probabilities, "chosen": chosen}
+    return tables, {"words": len(text), "vocabulary": len(known), "entropy": float(entropy(row)[0]),
+                    "largest": float(row.max())}
+
+
+def recurrent_case(settings):
+    if "x" in settings:
+        x = read(settings["x"])
+        other = -x[:1]
+    else:
+        x, other = embed(settings["text"]), embed(settings["instead"])
+    w_x = read(settings.get("w_x", "1 0; 0 1; -0.5 0.5; 0.2 -0.2"))
+    w_h = read(settings.get("w_h", "0.6 0.3; -0.3 0.6"))
+
+    def cell(x):
+        state, states = np.zeros(w_h.shape[0]), []
+        for row in x:
+            state = np.tanh(state @ w_h + row @ w_x)
+            states.append(state)
+        return np.array(states)
+
+    def attend(x):
+        rows = x @ w_x
+        return softmax(rows[-1:] @ rows.T / np.sqrt(rows.shape[1])) @ rows
+    changed = np.vstack([other, x[1:]])
+    left = np.linalg.norm(cell(x) - cell(changed), axis=1)[:, None]
+    seen = np.linalg.norm(attend(x) - attend(changed))
+    tables = {"states_typed": cell(x), "left": left, "output": attend(x), "comparison": [[left[-1, 0], seen]]}
+    return tables, {"first": float(left[0, 0]), "left": float(left[-1, 0]), "attention_left": float(seen),
+                    "path_recurrent": len(x) - 1}
+
+
+def perceptron_case(settings):
+    points, targets = read(settings["points"]), read(settings["targets"])[0]
+    w, place, updates = read(settings["w"])[0], 0, 0
+    path, seen = [w], []
+    while updates < int(settings["updates"]):
+        order = [(place + i) % len(points) for i in range(len(points))]
+        wrong = [i for i in order if (points[i] @ w > 0) != bool(targets[i])]
+        if not wrong or any((w == old).all() and at == wrong[0] for old, at in seen):
+            break
+        sign = 1 if targets[wrong[0]] else -1
+        seen.append((w, wrong[0]))
+        w, place, updates = w + sign * points[wrong[0]], wrong[0] + 1, updates + 1
+        path.append(w)
+    mistakes = int(((points @ w > 0) != (targets > 0)).sum())
+    return {"weights": np.array(path)}, {"updates": updates, "wrong": mistakes}
+
+
+def backpropagation_case(settings):
+    x, target, w1, w2 = (read(settings[name]) for name in ("x", "target", "w1", "w2"))
+    h = 1 / (1 + np.exp(-x @ w1))
+    y = h @ w2
+    d_z = (y - target) @ w2.T * h * (1 - h)
+    d_w1, d_w2 = x.T @ d_z, h.T @ (y - target)
+    slopes = np.concatenate([d_w1.ravel(), d_w2.ravel()])
+    tables = {"h": h, "y": y, "d_w1": d_w1, "d_w2": d_w2, "gradient_turned": slopes[:, None]}
+    return tables, {"output": float(y[0, 0]), "loss": float((y - target)[0, 0] ** 2 / 2),
+                    "largest_slope": float(np.abs(slopes).max())}
+
+
+def cases_of_learning():
+    for settings in ({"x": "1 0.5", "target": "1", "w1": "1 -1; 0.5 1", "w2": "1; -0.5"},
+                     {"x": "-2 3", "target": "-1", "w1": "0.1; -0.7", "w2": "2"},
+                     {"x": "0 1", "target": "0", "w1": "1 2 3; -1 0.5 0", "w2": "1; -2; 4"}):
+        yield "backpropagation", settings, backpropagation_case(settings)
+    square = {"data": "own", "points": "1 0 0; 1 0 1; 1 1 0; 1 1 1", "w": "0 0 0", "updates": "16"}
+    for settings in (square | {"targets": "0 0 0 1"}, square | {"targets": "0 1 1 1"}, square | {"targets": "0 1 1 0"},
+                     square | {"points": "0.5 1; -1 2; 3 -0.25", "targets": "1 0 1", "w": "0.1 -0.1"}):
+        yield "perceptron", settings, perceptron_case(settings)
+    for settings in ({"text": "the dog barked because it saw", "instead": "she"}, {"text": "cat ate", "instead": "zebra"},
+                     {"x": "1 0; 0.5 1; -1 2; 0 0", "w_x": "1 0.5 0; 0 1 -1", "w_h": "0.5 0 1; 0 0.5 0; 1 0 0.1"}):
+        yield "recurrent", settings, recurrent_case(settings)
+    default = {"text": "the dog saw the cat and the cat ran", "start": "the",
+               "smoothing": "0", "seed": "7", "length": "6"}
+    for settings in (default, default | {"seed": "8", "length": "12", "smoothing": "0.5", "start": "cat"},
+                     default | {"text": "a a b a c c", "start": "c", "seed": "0"}):
+        yield "markov-text", settings, markov_case(settings)
+    asked = {"table": "glove", "word": "dog", "analogy": "man king woman", "leave_out": "on", "count": "5"}
+    own = {"table": "hand-set", "words": "a b c d e", "vectors": "1 2; -3 1; 0.5 0.5; 2 4.5; 0 -1"}
+    for settings in (asked, asked | {"leave_out": "off", "word": "paris", "count": "8"},
+                     asked | {"analogy": "france paris italy", "word": "three", "count": "1"},
+                     own | {"word": "d", "analogy": "b a c", "leave_out": "on", "count": "2"}):
+        yield "embeddings", settings, embeddings_case(settings)
+    for settings in ({"curvature": "1 0; 0 4", "start": "4 1", "rate": "0.2", "steps": "6"},
+                     {"curvature": "1 0; 0 4", "start": "4 1", "rate": "0.6", "steps": "12"},
+                     {"curvature": "2 1; 1 3", "start": "-1 0.5", "rate": "0.3", "steps": "5"},
+                     {"curvature": "-0.5", "start": "2", "rate": "1", "steps": "1"}):
+        yield "gradient-descent", settings, descent_case(settings)
+    for settings in ({"p": "4 2 1 1", "q": "2 1 1 4"}, {"p": "0.2 0.8", "q": "0.7 0.3"},
+                     {"p": "0 3 1", "q": "1 1 1"}, {"p": "1 1", "q": "1 0"}, {"p": "5", "q": "0.1"}):
+        yield "cross-entropy", settings, cross_entropy_case(settings)
 
 
 def rotate(a, base, positions):
@@ -384,13 +554,72 @@ def facts():
     }
 
 
+def holds(word, pair):
+    """How often a pair can be merged, from the left."""
+    found, at = 0, 0
+    while at < len(word) - 1:
+        hit = (word[at], word[at + 1]) == pair
+        found, at = found + hit, at + 1 + hit
+    return found
+
+
+def merged(word, pair):
+    out, at = [], 0
+    while at < len(word):
+        hit = tuple(word[at:at + 2]) == pair
+        out, at = out + ["".join(pair) if hit else word[at]], at + 1 + hit
+    return out
+
+
+def merge_case(text, merges, apply):
+    """Byte-pair merges as in Sennrich et al. 2016, the dictionary in order of first appearance."""
+    times = {}
+    for word in text.split():
+        times[word] = times.get(word, 0) + 1
+    words = {word: list(word) + ["_"] for word in times}
+    vocabulary, pairs = dict.fromkeys(s for word in words.values() for s in word), []
+    before = sum(times[word] * len(symbols) for word, symbols in words.items())
+    for _ in range(merges):
+        found = dict.fromkeys(pair for symbols in words.values() for pair in zip(symbols, symbols[1:]))
+        if not found:
+            break
+        for pair in found:
+            found[pair] = sum(times[word] * holds(symbols, pair) for word, symbols in words.items())
+        best = max(found, key=found.get)
+        pairs.append((best, found[best]))
+        words = {word: merged(symbols, best) for word, symbols in words.items()}
+        vocabulary["".join(best)] = None
+    split = []
+    for word in apply.split():
+        symbols = list(word) + ["_"]
+        for pair, _ in pairs:
+            symbols = merged(symbols, pair)
+        split.append(" ".join(symbols))
+    return {
+        "text": text, "merges": str(merges), "apply": apply, "split": split,
+        "pairs": [[" ".join(pair), count] for pair, count in pairs], "vocabulary": len(vocabulary),
+        "tokens_before": before,
+        "tokens_after": sum(times[word] * len(symbols) for word, symbols in words.items()),
+    }
+
+
+def merge_cases():
+    yield merge_case("low " * 5 + "lower " * 2 + "newest " * 6 + "widest " * 3, 10, "lowest newer slow")
+    yield merge_case("banana", 6, "banana bandana ananas")
+    yield merge_case("aaaa aaa aa a", 4, "aaaaa")
+    yield merge_case("the cat sat on the mat that the rat ate", 12, "the hat rats")
+    yield merge_case("na\u00efve \u65e5\u672c \u65e5\u672c\u8a9e na\u00efvely", 9, "\u65e5\u672c na\u00efv")
+    yield merge_case("a b a b", 16, "ab")
+
+
 def main():
     tables, made = rules()
     golden = {
+        "merges": list(merge_cases()),
         "cases": [
             {"demo": demo, "set": settings, "metrics": metrics,
              "tables": {name: listed(values) for name, values in results.items()}}
-            for demo, settings, (results, metrics) in cases()
+            for demo, settings, (results, metrics) in [*cases(), *cases_of_learning()]
         ],
         "tables": {name: listed(values) for name, values in tables.items()},
         "facts": facts(),

@@ -1,6 +1,7 @@
 use super::{Given, Lesson, by};
 use crate::evaluate::gap;
 use crate::report::{Axis, Function, Kind, Norm, Origin, Reduction, Report, Rule, Source};
+use Reduction::{Argmax, Entropy, Max, Mean, Min, Norm as Length, Sum, Variance};
 use ndarray::array;
 
 fn given(values: ndarray::Array2<f64>) -> Given {
@@ -56,7 +57,6 @@ fn every_rule_agrees_with_the_second_implementation_and_is_labelled() {
         Rule::Normalize { of: of(), kind: Norm::Layer, eps: 1e-5 },
         Rule::Normalize { of: of(), kind: Norm::Rms, eps: 0.0 },
     ];
-    use Reduction::{Argmax, Entropy, Max, Mean, Min, Norm as Length, Sum, Variance};
     for reduction in [Sum, Mean, Max, Min, Argmax, Variance, Length, Entropy] {
         rules.push(by::each_row("c", reduction));
         rules.push(by::each_column("c", reduction));
@@ -85,5 +85,5 @@ fn every_rule_agrees_with_the_second_implementation_and_is_labelled() {
 fn a_mask_keeps_what_is_kept() {
     let report = report(by::mask("a", vec![vec![true, false, true, true]; 3]));
     assert!(gap(&report, "made").unwrap() < 1e-12);
-    assert_eq!(report.table("made").unwrap().values[(1, 1)], f64::NEG_INFINITY);
+    assert!(report.table("made").unwrap().values.column(1).iter().all(|cell| cell.is_infinite()));
 }

@@ -49,7 +49,7 @@ impl Pattern {
         let beyond = n.saturating_sub(self.reach);
         let outside = (beyond * beyond.saturating_sub(1)) as f64;
         let all = (n * n) as f64;
-        if self.future { all - outside } else { (all - outside + n as f64) / 2.0 }
+        if self.future { all - outside } else { f64::midpoint(all - outside, n as f64) }
     }
 
     /// The chosen mask in a few words.
@@ -65,7 +65,7 @@ impl Pattern {
     }
 
     /// A sentence on a mask.
-    pub(super) fn says(&self, mask: &str) -> &'static str {
+    pub(super) fn says(mask: &str) -> &'static str {
         match mask {
             "causal" => {
                 "Each word may look at itself and at what came before, as in models that write."

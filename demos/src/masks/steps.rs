@@ -45,7 +45,7 @@ fn followed(lesson: &mut Lesson, words: &Words, pattern: &Pattern) {
 
     let says = format!(
         "{} What may not be looked at becomes −∞; the other scores stay as they are.",
-        pattern.says(pattern.mask)
+        Pattern::says(pattern.mask)
     );
     lesson.step("masked", "masked", "masked = scores where kept, −∞ elsewhere", says);
     lesson.add("masked", Kind::Score, by::mask("scores", pattern.keep(pattern.mask, n)));

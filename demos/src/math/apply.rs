@@ -3,7 +3,7 @@
 
 use super::{entropy, largest, mask, matmul, matmul_t, norm, smallest, softmax_rows, sum};
 use crate::report::{Axis, Function, Norm, Reduction, Rule};
-use ndarray::{Array2, ArrayView1, Axis as Along};
+use ndarray::{Array2, Axis as Along};
 
 /// The numbers of a computed table; nothing for a rule that computes nothing.
 pub(crate) fn apply(rule: &Rule, of: &[&Array2<f64>]) -> Array2<f64> {
@@ -42,7 +42,7 @@ pub(crate) fn apply(rule: &Rule, of: &[&Array2<f64>]) -> Array2<f64> {
         Rule::Softmax { axis: Axis::Row, .. } => softmax_rows(a),
         Rule::Softmax { axis: Axis::Column, .. } => turned(&softmax_rows(&turned(a))),
         Rule::SoftmaxNaive { axis, .. } => lines(a, *axis, |_, line| {
-            let powers = line.mapv(libm::exp);
+            let powers: Vec<f64> = line.iter().map(|score| libm::exp(*score)).collect();
             let total = sum(&powers);
             powers.iter().map(|power| power / total).collect()
         }),
@@ -85,47 +85,43 @@ fn paired(a: &Array2<f64>, b: &Array2<f64>, by: fn(f64, f64) -> f64) -> Array2<f
 }
 
 /// Every line of a table replaced by what is made of it; all lines are made equally long.
-fn lines(
-    a: &Array2<f64>,
-    axis: Axis,
-    make: impl Fn(usize, ArrayView1<f64>) -> Vec<f64>,
-) -> Array2<f64> {
+fn lines(a: &Array2<f64>, axis: Axis, make: impl Fn(usize, &[f64]) -> Vec<f64>) -> Array2<f64> {
     if axis == Axis::Column {
         return turned(&lines(&turned(a), Axis::Row, make));
     }
     let made: Vec<Vec<f64>> =
-        a.rows().into_iter().enumerate().map(|(row, line)| make(row, line)).collect();
+        a.rows().into_iter().enumerate().map(|(row, line)| make(row, &line.to_vec())).collect();
     let width = made.first().map_or(0, Vec::len);
     Array2::from_shape_vec((made.len(), width), made.concat()).unwrap_or_default()
 }
 
 /// Population variance.
-fn variance(line: ArrayView1<f64>) -> f64 {
+fn variance(line: &[f64]) -> f64 {
     let mean = sum(line) / line.len() as f64;
-    sum(&line.mapv(|value| (value - mean) * (value - mean))) / line.len() as f64
+    line.iter().fold(0.0, |sum, value| sum + (value - mean) * (value - mean)) / line.len() as f64
 }
 
-fn normalized(line: ArrayView1<f64>, kind: Norm, eps: f64) -> Vec<f64> {
+fn normalized(line: &[f64], kind: Norm, eps: f64) -> Vec<f64> {
     let count = line.len() as f64;
     let (middle, spread) = match kind {
         Norm::Layer => (sum(line) / count, variance(line)),
-        Norm::Rms => (0.0, sum(&line.mapv(|value| value * value)) / count),
+        Norm::Rms => (0.0, line.iter().fold(0.0, |sum, value| sum + value * value) / count),
     };
     line.iter().map(|value| (value - middle) / (spread + eps).sqrt()).collect()
 }
 
 /// Pairs (2i, 2i+1) turned by position·base^(−2i/d).
-fn rotated(line: ArrayView1<f64>, base: f64, position: f64) -> Vec<f64> {
+fn rotated(line: &[f64], base: f64, position: f64) -> Vec<f64> {
     let turn = |(pair, values): (usize, &[f64])| {
         let angle = position * libm::pow(base, -((2 * pair) as f64) / line.len() as f64);
         let (x, y) = (values.first().unwrap_or(&0.0), values.last().unwrap_or(&0.0));
         let (sin, cos) = (libm::sin(angle), libm::cos(angle));
         [x * cos - y * sin, x * sin + y * cos]
     };
-    line.to_vec().chunks_exact(2).enumerate().flat_map(turn).collect()
+    line.chunks_exact(2).enumerate().flat_map(turn).collect()
 }
 
-fn reduced(reduction: Reduction, line: ArrayView1<f64>) -> f64 {
+fn reduced(reduction: Reduction, line: &[f64]) -> f64 {
     match reduction {
         Reduction::Sum => sum(line),
         Reduction::Mean => sum(line) / line.len() as f64,

@@ -1,0 +1,72 @@
+//! A ball that goes down: by hand, by its learning rate, and where the way is not down.
+
+use crate::{check_near, metric, run};
+use fingerpost_demos::Report;
+
+fn column(report: &Report, table: &str, col: usize) -> Vec<f64> {
+    report.table(table).unwrap().values.column(col).to_vec()
+}
+
+/// Each direction of a diagonal landscape shrinks by 1 − rate · curvature at every step.
+#[test]
+fn every_direction_shrinks_by_its_own_factor() {
+    for rate in ["0.2", "0.45", "0.5", "0.6"] {
+        let report = run("gradient-descent", &[("rate", rate)]).unwrap();
+        let rate: f64 = rate.parse().unwrap();
+        for (col, (start, curvature)) in [(4.0, 1.0), (1.0, 4.0)].into_iter().enumerate() {
+            for (number, made) in column(&report, "path", col).iter().enumerate() {
+                let factor = (1.0 - rate * curvature).powi(i32::try_from(number).unwrap());
+                assert!((made - start * factor).abs() < 1e-12, "{rate} {col} {number}: {made}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_rate_decides_whether_it_comes_down() {
+    for (rate, says, climbs) in [
+        ("0.2", "no direction is overshot", false),
+        ("0.45", "swings", false),
+        ("0.6", "higher at each step", true),
+    ] {
+        let report = run("gradient-descent", &[("rate", rate), ("steps", "12")]).unwrap();
+        assert!(report.steps[0].says.contains(says), "{rate}");
+        let heights = column(&report, "height", 0);
+        assert_eq!(heights[12] > heights[8], climbs, "{rate}: {heights:?}");
+        let claim = &report.steps.last().unwrap().checks[0].claim;
+        assert_eq!(claim.starts_with("no step climbs more"), climbs, "{claim}");
+    }
+    let flat =
+        run("gradient-descent", &[("curvature", "2"), ("start", "3"), ("rate", "0.5")]).unwrap();
+    check_near(metric(&flat, "height_first"), 9.0, "½ · 2 · 3²");
+    check_near(
+        metric(&flat, "distance_last"),
+        0.0,
+        "one step is enough where rate · curvature is 1",
+    );
+}
+
+#[test]
+fn landscapes_that_do_not_fit_are_answered_in_words() {
+    for (set, message) in [
+        (
+            ("curvature", "1 2; 3 4"),
+            "curvature, row 2, column 1: 3 is given, 2 is expected, as in row 1: the matrix has to be symmetric",
+        ),
+        (
+            ("curvature", "1 2"),
+            "curvature: a matrix of 1 × 2 is given, as many rows as columns are expected",
+        ),
+        (
+            ("curvature", "1"),
+            "curvature: a matrix of 1 × 1 is given, 2 × 2 is expected, as start has 2",
+        ),
+        (
+            ("start", "1"),
+            "start: 1 number is given, 2 numbers are expected, one for each row of curvature",
+        ),
+        (("steps", "13"), "steps: 13 is given, a whole number from 1 to 12 is expected"),
+    ] {
+        assert_eq!(run("gradient-descent", &[set]).unwrap_err().to_string(), message);
+    }
+}
