@@ -8,7 +8,6 @@ use criterion::{
     BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main, measurement::WallTime,
 };
 use fingerpost::app::key::Key;
-use fingerpost::app::msg::Msg;
 use fingerpost::content::{self, Loaded, SourceFile};
 use fingerpost::graph::Graph;
 use fingerpost::report;
@@ -103,8 +102,7 @@ fn page(criterion: &mut Criterion) {
         let mut down = true;
         group.bench_function(format!("{name}: a line, scene and paint"), |bench| {
             bench.iter(|| {
-                reader.tell(Msg::Key(Key::Char(if down { 'j' } else { 'k' })));
-                reader.paints();
+                reader.presses(Key::Char(if down { 'j' } else { 'k' }));
                 down = !down;
             });
         });
@@ -138,8 +136,7 @@ fn demo(criterion: &mut Criterion) {
         "attention/a key in the sentence: update, run, lay out, scene, paint",
         |bench| {
             bench.iter(|| {
-                reader.tell(Msg::Key(if letter { Key::Char('a') } else { Reader::BACKSPACE }));
-                reader.paints();
+                reader.presses(if letter { Key::Char('a') } else { Reader::BACKSPACE });
                 letter = !letter;
             });
         },

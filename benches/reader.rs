@@ -3,83 +3,99 @@
 use fingerpost::app::effect::Effect;
 use fingerpost::app::key::{Key, Named};
 use fingerpost::app::layout::Size;
-use fingerpost::app::msg::{DemoFault, Msg};
-use fingerpost::app::world::World;
+use fingerpost::app::msg::Msg;
+use fingerpost::app::session::{Outside, Session};
 use fingerpost::app::{State, scene, update};
 use fingerpost::content::Loaded;
-use fingerpost::graph::Graph;
-use fingerpost::learner::Learner;
+use fingerpost::learner::{Event, Learner};
+use fingerpost::report::{self, Fault};
 use fingerpost::tui::{self, Palette, Theme};
+use fingerpost::world::World;
+use fingerpost_demos::Report;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::convert::Infallible;
 
 const SIZE: Size = Size { width: 120, height: 40 };
 
-/// The program's state, and the frame that it is painted into.
+/// A session of the program whose frames stay in memory.
 pub struct Reader {
-    state: State,
-    frame: Buffer,
+    session: Session<Frame>,
+}
+
+/// Where the frames are painted.
+struct Frame(Buffer);
+
+impl Outside for Frame {
+    type Error = Infallible;
+
+    fn draw(&mut self, state: &State) -> Result<(), Infallible> {
+        self.0.reset();
+        let theme = Theme { palette: Palette::Full, ascii: false };
+        tui::paint(&scene::scene(state), theme, &mut self.0);
+        Ok(())
+    }
+
+    fn run_demo(&mut self, name: &str, set: &[(String, String)]) -> Result<Report, Fault> {
+        report::run(name, set)
+    }
+
+    fn commit(&mut self, _: Vec<Event>) -> (Vec<(u64, Event)>, Option<String>) {
+        (Vec::new(), None)
+    }
+
+    fn carry_out(&mut self, _: Effect) -> Result<Option<Msg>, Infallible> {
+        Ok(None)
+    }
 }
 
 impl Reader {
     /// The key that takes a letter away.
     pub const BACKSPACE: Key = Key::Named(Named::Backspace);
 
-    /// Opens a topic; its demos have run.
+    /// Opens a topic; its demos have run, and it is on the screen.
     pub fn start(loaded: Loaded, topic: &str) -> Self {
-        let (graph, _) = Graph::of(&loaded.library);
-        let world = World {
-            library: loaded.library,
-            graph,
-            problems: loaded.problems,
-            learner: Learner::default(),
-        };
-        let frame = Buffer::empty(Rect::new(0, 0, SIZE.width as u16, SIZE.height as u16));
-        let mut reader = Self { state: State::new(world, SIZE), frame };
-        let effects = update::start(&mut reader.state, Some(topic));
-        reader.carry_out(effects);
+        let world = World::of(loaded, Learner::default());
+        let frame = Frame(Buffer::empty(Rect::new(0, 0, SIZE.width as u16, SIZE.height as u16)));
+        let Ok(session) = Session::start(world, SIZE, Some(topic), frame);
+        let mut reader = Self { session };
+        reader.shows();
         reader
     }
 
-    /// Takes a message, and runs the demos that it asks for.
-    pub fn tell(&mut self, msg: Msg) {
-        let effects = update::update(&mut self.state, msg);
-        self.carry_out(effects);
+    /// Presses a key; the demos run, and the frame is drawn.
+    pub fn presses(&mut self, key: Key) {
+        let Ok(()) = self.session.take(Msg::Key(key));
+        self.shows();
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            if let Effect::RunDemo { page, demo, name, set } = effect {
-                let outcome = tui::run_demo(&name, &set).map_err(DemoFault::Refused);
-                self.tell(Msg::DemoRan { page, demo, outcome });
-            }
-        }
+    fn shows(&mut self) {
+        let Ok(()) = self.session.show();
     }
 
     /// Lays the page out anew, as after a change of what it shows.
     pub fn lays_out(&mut self) {
-        if let Some(page) = self.state.page_mut() {
-            page.spoil();
+        if let Some(page) = self.session.state.page_mut() {
+            page.invalidate();
         }
-        update::settle(&mut self.state);
+        update::settle(&mut self.session.state);
     }
 
-    /// One frame into an empty buffer.
+    /// One frame of what is laid out.
     pub fn paints(&mut self) {
-        self.frame.reset();
-        let theme = Theme { palette: Palette::Full, ascii: false };
-        tui::paint(&scene::scene(&self.state), theme, &mut self.frame);
+        let Session { state, outside, .. } = &mut self.session;
+        let Ok(()) = outside.draw(state);
     }
 
     /// Puts the cursor behind the demo's sentence.
     pub fn edits_the_sentence(&mut self) {
         for _ in 0..200 {
-            if self.state.page().is_some_and(|page| page.focused_demo().is_some()) {
+            if self.session.state.page().is_some_and(|page| page.focused_demo().is_some()) {
                 break;
             }
-            self.tell(Msg::Key(Key::Named(Named::Tab)));
+            self.presses(Key::Named(Named::Tab));
         }
-        self.tell(Msg::Key(Key::Char('e')));
-        assert!(self.state.is_typing(), "no sentence is being edited");
+        self.presses(Key::Char('e'));
+        assert!(self.session.state.is_typing(), "no sentence is being edited");
     }
 }
