@@ -81,10 +81,16 @@ static SPEC: Spec = Spec {
             "your own word rows; text then only labels them, if the count fits",
             MOST_WORDS,
         ),
-        per_head("w_q", "your own query weights, a row for each column of x; for all heads alike"),
-        per_head("w_k", "your own key weights, as many columns as w_q; for all heads alike"),
-        per_head("w_v", "your own value weights, any number of columns; for all heads alike"),
-        matrix("w_o", "with several heads: your own weights from the heads back to x", MOST_WORDS),
+        per_head(
+            "w_q",
+            "query weights, a row for each column of x; w_q.head0, w_q.head1 … for one head",
+        ),
+        per_head("w_k", "key weights, as many columns as w_q; w_k.head0, w_k.head1 … for one head"),
+        per_head(
+            "w_v",
+            "value weights, any number of columns; w_v.head0, w_v.head1 … for one head",
+        ),
+        matrix("w_o", "with several heads: weights from the heads back to x", MOST_WORDS),
         ParamSpec {
             name: "context",
             about: "other words to look at instead, of which keys and values are made; else none",

@@ -132,7 +132,7 @@ fn report(params: &Params, a: &Array2<f64>, b: &Array2<f64>, labels: &[String]) 
     steps.push(last);
     let mut facts = vec![
         format!("two rows of {numbers}"),
-        if given { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+        if given { "numbers as given" } else { "hand-set numbers" }.to_owned(),
     ];
     if !defined {
         facts.push(format!("no cosine: a length is {why}"));

@@ -126,7 +126,7 @@ fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
         origin: if own { Origin::Given } else { Origin::HandSet },
         facts: vec![
             format!("{rows} × {inner} times {inner} × {cols} gives {rows} × {cols}"),
-            if own { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+            if own { "numbers as given" } else { "hand-set numbers" }.to_owned(),
         ],
         steps,
         metrics: vec![

@@ -239,7 +239,7 @@ fn report(params: &Params, base: &Base) -> Report {
     let mut facts = vec![
         format!("{} of {}", counted(rows, "row", "rows"), counted(cols, "score", "scores")),
         format!("temperature {}", base.temperature),
-        if given { "your own scores" } else { "hand-set scores" }.to_owned(),
+        if given { "scores as given" } else { "hand-set scores" }.to_owned(),
     ];
     if method != "stable" {
         facts.push(method.to_owned());

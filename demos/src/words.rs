@@ -147,7 +147,7 @@ pub(crate) fn given_matrix(params: &Params, name: &str) -> Result<Option<Array2<
 /// Given, if the reader put in one of these, else hand-set.
 pub(crate) fn origin(params: &Params, names: &[&str]) -> (Origin, String) {
     if names.iter().any(|name| params.is_given(name)) {
-        (Origin::Given, "your own numbers".to_owned())
+        (Origin::Given, "numbers as given".to_owned())
     } else {
         (Origin::HandSet, "hand-set numbers".to_owned())
     }

@@ -21,7 +21,7 @@ pub enum Typed<'a> {
 }
 
 /// Pasted text is cut here: a field is one line that a person types.
-const LONGEST: usize = 20_000;
+const LONGEST: usize = 4_000;
 
 impl Field {
     /// A field that holds `text`, the cursor behind it.
@@ -55,17 +55,19 @@ impl Field {
         self.input.handle(request).is_some_and(|change| change.value)
     }
 
-    /// Inserts pasted text at the cursor; its line breaks become spaces.
+    /// Inserts pasted text at the cursor in one go; its line breaks become spaces, and what is
+    /// longer than a field is left out.
     fn paste(&mut self, text: &str) -> bool {
-        let before = self.text().len();
-        let room = LONGEST.saturating_sub(before);
-        for c in text.chars().take(room) {
-            let c = if c.is_whitespace() { ' ' } else { c };
-            if !c.is_control() {
-                self.input.handle(InputRequest::InsertChar(c));
-            }
-        }
-        self.text().len() != before
+        let value = self.text();
+        let cursor = self.input.cursor();
+        let room = LONGEST.saturating_sub(value.len());
+        let spaced = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c });
+        let pasted: Vec<char> = spaced.filter(|c| !c.is_control()).take(room).collect();
+        let (before, after): (String, String) =
+            (value.chars().take(cursor).collect(), value.chars().skip(cursor).collect());
+        let inserted: String = pasted.iter().collect();
+        self.input = Input::new(before + &inserted + &after).with_cursor(cursor + pasted.len());
+        !pasted.is_empty()
     }
 
     /// Takes a key or pasted text; `true` when the text has changed.

@@ -12,6 +12,9 @@ pub fn lines(demo: &DemoView, edit: Option<&Edit>, width: usize, focused: bool) 
         (None, Some(fault)) if demo.report.is_some() => {
             said(&fault.to_string(), report::inside_figure(width))
         }
+        (None, None) if demo.set != demo.call.set => {
+            vec![Line::of("changed; Enter, then r, puts the page's own numbers back", Role::Here)]
+        }
         _ => Vec::new(),
     };
     let view =

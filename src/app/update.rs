@@ -55,7 +55,8 @@ pub fn settle(state: &mut State) {
     let first = screens.iter().rposition(|screen| !screen.is_popup()).unwrap_or(0);
     // A demo or questions stand on the page below them.
     let page = screens.iter().rposition(|screen| matches!(screen, Screen::Page(_)));
-    for index in page.into_iter().chain(first..screens.len()) {
+    let count = screens.len();
+    for index in page.into_iter().chain(first..count) {
         let demo = match &screens[index] {
             Screen::Demo(demo) => Some(*demo),
             _ => None,
@@ -70,7 +71,9 @@ pub fn settle(state: &mut State) {
             && let Screen::Page(view) = &mut screens[page]
             && let Some(shown) = view.demos.get_mut(demo)
         {
-            shown.settle(*size, view.edit.as_ref().filter(|edit| edit.demo == demo));
+            // Below the settings, the field is in their box.
+            let edit = view.edit.as_ref().filter(|edit| edit.demo == demo && index + 1 == count);
+            shown.settle(*size, edit);
         }
     }
     list::settle(state, first);

@@ -35,7 +35,7 @@ pub struct Common {
     /// Colours: auto leaves them out in a pipe and where `NO_COLOR` is set
     #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto)]
     pub color: ColorChoice,
-    /// Draw with ASCII characters only
+    /// Draw lines, marks and bars in ASCII; text and mathematics keep their characters
     #[arg(long, global = true)]
     pub ascii: bool,
 }

@@ -1,4 +1,5 @@
-//! The symbols that drawings use, and their ASCII stand-ins of the same width.
+//! The symbols that drawings use, and their ASCII stand-ins of the same width. Letters and
+//! mathematical signs have none: `≤` as `<` would be wrong.
 
 use std::borrow::Cow;
 
@@ -60,12 +61,6 @@ fn stand_in(c: char) -> Option<char> {
         '█' => '#',
         '░' | '▒' | '▓' | '▌' => '.',
         '×' => 'x',
-        '≤' => '<',
-        '≥' => '>',
-        '≈' => '~',
-        '√' => 'V',
-        '∞' => 'I',
-        'ᵀ' | '⊤' => 'T',
         '✗' => '!',
         '“' | '”' => '"',
         '‘' | '’' => '\'',

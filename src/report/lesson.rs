@@ -80,6 +80,14 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
     let focus_line = target.and_then(|target| {
         body.places.iter().find(|place| place.target == target).map(|place| place.line)
     });
+    if side == 0
+        && let Some(caveat) = report.caveat
+        && step.tables.iter().any(|table| grid::is_share(table.kind))
+    {
+        // The whole of it stands further down; its first words belong to the picture.
+        let first = caveat.split([':', '.']).next().unwrap_or(caveat);
+        body.lines.push(Line::of(format!("  {first}."), Role::Dim).cut(left));
+    }
     if let Some(cell) = &focus {
         blank(&mut body);
         body.append(opened::panel(report, cell, &view.trail, left - 2), 2, |target| target);

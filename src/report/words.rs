@@ -5,6 +5,7 @@ use super::expression::{self, Expression, Style};
 use super::labels::{cell_name, column_name, row_name};
 use super::number::{measured, percent, spoken};
 use crate::ink::{clean_line, fit, width};
+use fingerpost_demos::ParamKind;
 use fingerpost_demos::evaluate;
 use fingerpost_demos::report::{CellRef, Check, Kind, Origin, Relation, Report, Rule, Step, Table};
 
@@ -16,7 +17,7 @@ pub fn origin(report: &Report) -> String {
         Origin::HandSet => "hand-set numbers".to_owned(),
         Origin::Random { seed } => format!("random numbers, seed {seed}"),
         Origin::Trained { steps, .. } => format!("trained for {steps} steps"),
-        Origin::Given => "your own numbers".to_owned(),
+        Origin::Given => "numbers as given".to_owned(),
     }
 }
 
@@ -53,8 +54,17 @@ pub fn subject(report: &Report) -> String {
     if let Some(text) = text.filter(|_| report.tables().any(|table| table.rows == words)) {
         return clean_line(text).into_owned();
     }
+    // Of settings only those that somebody has changed.
+    let spec = fingerpost_demos::find(report.demo).map(fingerpost_demos::Demo::spec);
+    let telling = |name: &str, value: &str| {
+        let param = spec.and_then(|spec| spec.param(name));
+        param.is_none_or(|param| {
+            matches!(param.kind, ParamKind::Matrix { .. } | ParamKind::Tokens { .. })
+                || param.default != value
+        })
+    };
     let said = |(name, value): &&(String, String)| {
-        name != "text" && !value.is_empty() && value.len() <= 60
+        name != "text" && !value.is_empty() && value.len() <= 60 && telling(name, value)
     };
     let short = report.params.iter().filter(said);
     let words: Vec<_> = short.take(4).map(|(name, value)| format!("{name} {value}")).collect();

@@ -204,7 +204,7 @@ impl Inputs {
             self.heads.iter().flat_map(theirs).chain(self.w_o.iter().map(|w_o| w_o.from.clone()));
         let any_ours = ours.any(|from| from == Source::HandSet);
         if !self.own.is_empty() {
-            facts.push(format!("your own {}", self.own.join(", ")));
+            facts.push(format!("{} as given", self.own.join(", ")));
         }
         if any_ours {
             let identity = self.x.values.ncols() != 4;

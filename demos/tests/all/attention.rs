@@ -53,7 +53,7 @@ fn facts_say_what_is_shown() {
         ),
         (
             &[("x", "1 0 0; 0 1 0"), ("w_q", "1;2;3"), ("w_k", "1;1;1")],
-            "every word sees all|1 head|d_model 3, d_head 1|your own x, w_q, w_k|identity weights|\
+            "every word sees all|1 head|d_model 3, d_head 1|x, w_q, w_k as given|identity weights|\
              rows are numbered: x has 2 rows, text 6 words",
         ),
     ] {

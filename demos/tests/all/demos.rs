@@ -26,7 +26,7 @@ fn softmax_goes_step_by_step() {
     assert!((number(&report, "sum") - 1.553_002).abs() < 1e-6);
     assert_eq!(run("softmax", &[("scores", "1")]).unwrap().origin, Origin::Given);
     let two = run("softmax", &[("scores", "1 2; 3 4"), ("temperature", "2")]).unwrap();
-    assert_eq!(two.facts, ["2 rows of 2 scores", "temperature 2", "your own scores"]);
+    assert_eq!(two.facts, ["2 rows of 2 scores", "temperature 2", "scores as given"]);
 }
 
 #[test]

@@ -41,11 +41,14 @@ fn welcome(world: &World, width: usize) -> Vec<Row> {
         return Vec::new();
     }
     let topics = world.library.topics.len();
-    let demos = fingerpost_demos::REGISTRY.len();
-    let text = format!(
-        "A map of {topics} ideas, each a page that you can read in one sitting. Every page shows what it \
-         builds on and what it opens up, and holds demos that compute as you type: {demos} of them so far."
-    );
+    let text = if world.library.plain {
+        format!("A folder of {}, joined by their links.", counted(topics, "note", "notes"))
+    } else {
+        format!(
+            "A map of {topics} ideas, each a page that you can read in one sitting. Every page shows \
+             what it builds on and what it opens up, and demos in the pages compute as you type."
+        )
+    };
     vec![Row::remark(&text, width), Row::gap()]
 }
 
@@ -63,7 +66,8 @@ fn go_on(world: &World, width: usize) -> Vec<Row> {
 
 fn doors(world: &World, width: usize, roomy: bool) -> Vec<Row> {
     let mut rows = Vec::new();
-    if let Some(path) = world.library.default_path() {
+    let path = world.library.default_path().filter(|path| path.topics().next().is_some());
+    if let Some(path) = path {
         let progress = world.progress(path);
         let pages = counted(progress.steps, "page", "pages");
         let about = format!("{} · {pages} · {} min left", path.title, progress.minutes_left);
@@ -71,7 +75,9 @@ fn doors(world: &World, width: usize, roomy: bool) -> Vec<Row> {
         rows.push(if roomy { row.more(&path.blurb, 3, width) } else { row });
     }
     let plan = "choose where you want to get, and see the way there";
-    rows.push(door('2', "Know some of it", plan, Choice::List(ListKind::Goals), width));
+    if !world.library.plain {
+        rows.push(door('2', "Know some of it", plan, Choice::List(ListKind::Goals), width));
+    }
     rows.push(door(
         '3',
         "Look around",

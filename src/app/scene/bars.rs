@@ -23,7 +23,21 @@ pub fn top(state: &State, place: Line, right: &str, scene: &mut Scene) {
     }
     let height = lines.len();
     scene.pane(Rect { x: 0, y: 0, width: cells, height }, lines);
+    let from = cells.saturating_sub(width(right) + 1);
+    for (label, action) in AT_HAND {
+        if let Some(at) = right.find(label) {
+            scene.hit(from + width(&right[..at]), 0, width(label), Click::Act(action));
+        }
+    }
 }
+
+/// What the first line names at its right, and what a click there does.
+const AT_HAND: [(&str, Action); 4] = [
+    ("^P topics", Action::Finder),
+    ("/ find", Action::Find),
+    ("m map", Action::Map),
+    ("? keys", Action::Help),
+];
 
 /// A rule across the window.
 pub fn rule(cells: usize) -> Line {
