@@ -13,12 +13,12 @@ pub(crate) mod lexicon;
 mod steps;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::math;
+use crate::make;
 use crate::params::{ParamKind, ParamSpec, Params};
-use crate::report::{Axis, Kind, Report, Rule, Source, Table};
+use crate::report::{Kind, Report, Source, Table};
 use head::Head;
 use inputs::Inputs;
-use ndarray::{Array2, Axis as Along};
+use ndarray::Array2;
 
 /// The demo.
 pub(crate) struct Attention;
@@ -187,48 +187,18 @@ struct Joined {
 impl Joined {
     fn compute(inputs: &Inputs, heads: &[Head]) -> Option<Self> {
         let given = inputs.w_o.as_ref()?;
-        let views: Vec<_> = heads.iter().map(|head| head.output.values.view()).collect();
-        let values = ndarray::concatenate(Along(1), &views).ok()?;
         let cols: Vec<String> = (0..heads.len())
             .zip(heads)
             .flat_map(|(index, head)| {
                 head.output.cols.iter().map(move |col| format!("{index}.{col}"))
             })
             .collect();
-        let of = heads.iter().map(|head| head.output.id.clone()).collect();
-        let concat = Table {
-            id: "concat".to_owned(),
-            kind: Kind::Value,
-            row_axis: "word",
-            col_axis: "head and dimension",
-            rows: inputs.words.clone(),
-            cols: cols.clone(),
-            values,
-            rule: Rule::Concat { of, axis: Axis::Row },
-            random_rows: Vec::new(),
-        };
-        let w_o = Table {
-            id: "w_o".to_owned(),
-            kind: Kind::WeightMatrix,
-            row_axis: "head and dimension",
-            col_axis: "feature",
-            rows: cols,
-            cols: inputs.features.clone(),
-            values: given.values.clone(),
-            rule: Rule::Given { from: given.from.clone() },
-            random_rows: Vec::new(),
-        };
-        let projected = Table {
-            id: "projected".to_owned(),
-            kind: Kind::Embedding,
-            row_axis: "word",
-            col_axis: "feature",
-            rows: inputs.words.clone(),
-            cols: inputs.features.clone(),
-            values: math::matmul(&concat.values, &w_o.values),
-            rule: Rule::Matmul { of: [concat.id.clone(), w_o.id.clone()] },
-            random_rows: Vec::new(),
-        };
+        let outputs: Vec<&Table> = heads.iter().map(|head| &head.output).collect();
+        let concat = make::beside("concat", &outputs).col_axis("head and dimension").cols(&cols);
+        let (values, from) = (given.values.clone(), given.from.clone());
+        let w_o = make::given("w_o", Kind::WeightMatrix, values, from);
+        let w_o = w_o.axes("head and dimension", "feature").rows(&cols).cols(&inputs.features);
+        let projected = make::matmul("projected", &concat, &w_o).kind(Kind::Embedding);
         Some(Self { concat, w_o, projected })
     }
 }

@@ -8,7 +8,7 @@ mod differences;
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
 use crate::make::{given, map, matmul, matmul_t, mul, scale, sub, transpose};
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text};
-use crate::report::{Answer, Function, Kind, Origin, Report, Source, Step, Table};
+use crate::report::{Answer, Function, Kind, Origin, Report, Step, Table};
 use crate::shared::numbered;
 use differences::Check;
 use ndarray::Array2;
@@ -133,9 +133,7 @@ impl Network {
                 bad("w1", counted(hidden, "column", "columns"), allowed)
             });
         }
-        let source = |name: &str| {
-            if params.is_given(name) { Source::Parameter } else { Source::HandSet }
-        };
+        let source = |name: &str| crate::shared::source(params, name);
         let inputs = ["x1", "x2"].map(str::to_owned);
         let units: Vec<String> = numbered(hidden).iter().map(|unit| format!("h{unit}")).collect();
         let table = |name: &str, kind, values| given(name, kind, values, source(name));

@@ -8,7 +8,7 @@ use crate::make::{
 };
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text};
-use crate::report::{Answer, Axis, Function, Kind, Origin, Reduction, Report, Source, Step, Table};
+use crate::report::{Answer, Axis, Function, Kind, Origin, Reduction, Report, Step, Table};
 use crate::shared::column_labels;
 use crate::steps::entropy_check;
 use crate::steps::{at_least, at_most};
@@ -171,7 +171,7 @@ fn shares(
     kept: &[usize],
 ) -> (Vec<Step>, Table) {
     let row = |name: &str, values: &Array2<f64>| {
-        let from = if params.is_given(name) { Source::Parameter } else { Source::HandSet };
+        let from = crate::shared::source(params, name);
         let table = given(name, Kind::Number, values.clone(), from);
         table.row_axis("distribution").rows(&[name]).col_axis("outcome").cols(labels)
     };

@@ -2,12 +2,11 @@
 //! `a`, `b` and `products` are 1 × n, all else is 1 × 1.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::math;
+use crate::make;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{
-    Axis, CellRef, Check, Kind, Origin, Reduction, Relation, Report, Rule, Source, Step, Table,
-};
-use crate::shared::{column_labels, numbered};
+use crate::report::{Axis, Check, Kind, Origin, Reduction, Report, Step, Table};
+use crate::shared::{column_labels, source};
+use crate::steps::{self, at};
 use ndarray::Array2;
 
 /// The demo.
@@ -104,39 +103,33 @@ fn row<'a>(params: &'a Params, name: &str) -> Result<&'a Array2<f64>, DemoError>
 fn report(params: &Params, a: &Array2<f64>, b: &Array2<f64>, labels: &[String]) -> Report {
     let numbers = counted(a.ncols(), "number", "numbers");
     let given = params.is_given("a") || params.is_given("b");
-    let wide = |id: &str, label: &str, values: &Array2<f64>, rule: Rule| Table {
-        id: id.to_owned(),
-        kind: Kind::Number,
-        row_axis: "row of numbers",
-        col_axis: "place",
-        rows: vec![label.to_owned()],
-        cols: labels.to_vec(),
-        values: values.clone(),
-        rule,
-        random_rows: Vec::new(),
+    let row = |name: &str, values: &Array2<f64>| {
+        let row = make::given(name, Kind::Number, values.clone(), source(params, name));
+        row.axes("row of numbers", "place").rows(&[name]).cols(labels)
     };
-    let source = |name: &str| Rule::Given {
-        from: if params.is_given(name) { Source::Parameter } else { Source::HandSet },
-    };
-    let products = a * b;
-    let dot = math::sum(&products);
-    let lengths = [math::norm(a), math::norm(b)];
-    let together = lengths[0] * lengths[1];
-    let defined = lengths.iter().all(|length| *length >= SHORTEST);
-    let mut metrics = vec![("dot", dot), ("length_a", lengths[0]), ("length_b", lengths[1])];
-    let rule = Rule::Mul { of: ["a".to_owned(), "b".to_owned()] };
-    let tables = [wide("a", "a", a, source("a")), wide("b", "b", b, source("b"))];
-    let products = wide("products", "a × b", &products, rule);
-    let mut steps =
-        first_steps(tables, products, single("dot", dot, of_row("products", Reduction::Sum)));
-    let why = if lengths.contains(&0.0) { "0" } else { "too small" };
-    let mut third = lengths_step(lengths, together);
+    let (a, b) = (row("a", a), row("b", b));
+    let products = make::mul("products", &a, &b).rows(&["a × b"]);
+    let sum = make::reduce("dot", &products, Reduction::Sum, Axis::Row);
+    let dot = single(sum).kind(Kind::Score);
+    let length_a = single(make::reduce("length_a", &a, Reduction::Norm, Axis::Row));
+    let length_b = single(make::reduce("length_b", &b, Reduction::Norm, Axis::Row));
+    let lengths = single(make::mul("lengths", &length_a, &length_b));
+    let sizes = [length_a.at(0, 0), length_b.at(0, 0)];
+    let defined = sizes.iter().all(|length| *length >= SHORTEST);
+    let mut metrics = vec![("dot", dot.at(0, 0)), ("length_a", sizes[0]), ("length_b", sizes[1])];
+    let why = if sizes.contains(&0.0) { "0" } else { "too small" };
+    let mut last = undefined_step(why);
+    let mut claims = Vec::new();
     if defined {
-        third.checks.push(at_most("dot product", "the product of the lengths", dot, together));
-        metrics.push(("cosine", dot / together));
+        let together = lengths.at(0, 0);
+        claims.push(at_most("dot product", "the product of the lengths", dot.at(0, 0), together));
+        let cosine = single(make::div("cosine", &dot, &lengths)).kind(Kind::Score);
+        metrics.push(("cosine", cosine.at(0, 0)));
+        last = cosine_step(cosine);
     }
-    steps.push(third);
-    steps.push(if defined { cosine_step(dot / together) } else { undefined_step(why) });
+    let mut steps = first_steps([a, b], products, dot);
+    steps.push(lengths_step([length_a, length_b, lengths]).claims(claims));
+    steps.push(last);
     let mut facts = vec![
         format!("two rows of {numbers}"),
         if given { "numbers as given" } else { "hand-set numbers" }.to_owned(),
@@ -155,127 +148,74 @@ fn report(params: &Params, a: &Array2<f64>, b: &Array2<f64>, labels: &[String]) 
     }
 }
 
-fn of_row(of: &str, r#fn: Reduction) -> Rule {
-    Rule::Reduce { of: [of.to_owned()], r#fn, axis: Axis::Row }
-}
-
-/// A table of one number.
-fn single(id: &str, value: f64, rule: Rule) -> Table {
-    Table {
-        id: id.to_owned(),
-        kind: if id == "dot" || id == "cosine" { Kind::Score } else { Kind::Number },
-        row_axis: "number",
-        col_axis: "number",
-        rows: vec![id.replace('_', " ")],
-        cols: numbered(1),
-        values: Array2::from_elem((1, 1), value),
-        rule,
-        random_rows: Vec::new(),
-    }
-}
-
-fn first(table: &str) -> CellRef {
-    CellRef { table: table.to_owned(), row: 0, col: 0 }
+/// A table of one number, called like its id.
+fn single(table: Table) -> Table {
+    let label = table.id.replace('_', " ");
+    table.axes("number", "number").rows(&[label]).cols(&["1"])
 }
 
 fn first_steps(given: [Table; 2], products: Table, dot: Table) -> Vec<Step> {
-    let sizes = products.values.iter().map(|value| value.abs()).collect::<Vec<_>>();
-    let largest = math::largest(&sizes);
-    let col = sizes.iter().position(|size| *size >= largest).unwrap_or(0);
+    let (_, col) = products.farthest();
     vec![
-        Step {
-            id: "vectors",
-            title: "vectors",
-            says: "Two rows of numbers of equal length. The order of the places matters."
-                .to_owned(),
-            formula: "a and b, as given",
-            tables: given.into(),
-            checks: Vec::new(),
-            look: Some(first("a")),
-            guess: None,
-        },
-        Step {
-            id: "products",
-            title: "products",
-            says: "Numbers in the same place are multiplied. Where both are large with the same \
-                   sign, the product is large; where the signs differ, it is below zero."
-                .to_owned(),
-            formula: "products = a × b, place by place",
-            tables: vec![products],
-            checks: Vec::new(),
-            look: Some(CellRef { table: "products".to_owned(), row: 0, col }),
-            guess: None,
-        },
-        Step {
-            id: "dot",
-            title: "sum",
-            says: "The products are added up. One number says how well the two rows agree."
-                .to_owned(),
-            formula: "dot = sum of products",
-            tables: vec![dot],
-            checks: Vec::new(),
-            look: Some(first("dot")),
-            guess: None,
-        },
+        Step::of(
+            "vectors",
+            "vectors",
+            "Two rows of numbers of equal length. The order of the places matters.",
+            "a and b, as given",
+            given.into(),
+        )
+        .look(at("a", 0, 0)),
+        Step::of(
+            "products",
+            "products",
+            "Numbers in the same place are multiplied. Where both are large with the same sign, \
+             the product is large; where the signs differ, it is below zero.",
+            "products = a × b, place by place",
+            vec![products],
+        )
+        .look(at("products", 0, col)),
+        Step::of(
+            "dot",
+            "sum",
+            "The products are added up. One number says how well the two rows agree.",
+            "dot = sum of products",
+            vec![dot],
+        ),
     ]
 }
 
-fn lengths_step(lengths: [f64; 2], together: f64) -> Step {
-    let rule = Rule::Mul { of: ["length_a".to_owned(), "length_b".to_owned()] };
-    Step {
-        id: "lengths",
-        title: "lengths",
-        says: "The length of a row is the root of the sum of its squares. Longer rows make larger \
-               dot products, whatever their direction."
-            .to_owned(),
-        formula: "length = √(sum of squares)",
-        tables: vec![
-            single("length_a", lengths[0], of_row("a", Reduction::Norm)),
-            single("length_b", lengths[1], of_row("b", Reduction::Norm)),
-            single("lengths", together, rule),
-        ],
-        checks: Vec::new(),
-        look: Some(first("lengths")),
-        guess: None,
-    }
+fn lengths_step(lengths: [Table; 3]) -> Step {
+    Step::of(
+        "lengths",
+        "lengths",
+        "The length of a row is the root of the sum of its squares. Longer rows make larger dot \
+         products, whatever their direction.",
+        "length = √(sum of squares)",
+        lengths.into(),
+    )
 }
 
-fn cosine_step(cosine: f64) -> Step {
-    let rule = Rule::Div { of: ["dot".to_owned(), "lengths".to_owned()] };
-    Step {
-        id: "cosine",
-        title: "cosine",
-        says: "Divided by both lengths, only the direction is left: 1 is the same direction, 0 a \
-               right angle, −1 the opposite."
-            .to_owned(),
-        formula: "cosine = dot / (length of a × length of b)",
-        tables: vec![single("cosine", cosine, rule)],
-        checks: vec![at_most("cosine", "1", cosine, 1.0)],
-        look: Some(first("cosine")),
-        guess: None,
-    }
+fn cosine_step(cosine: Table) -> Step {
+    let bound = at_most("cosine", "1", cosine.at(0, 0), 1.0);
+    Step::of(
+        "cosine",
+        "cosine",
+        "Divided by both lengths, only the direction is left: 1 is the same direction, 0 a right \
+         angle, −1 the opposite.",
+        "cosine = dot / (length of a × length of b)",
+        vec![cosine],
+    )
+    .claims([bound])
 }
 
 fn undefined_step(why: &str) -> Step {
-    Step {
-        id: "cosine",
-        title: "cosine",
-        says: format!("A length is {why}: there is no direction, and no cosine is defined here."),
-        formula: "cosine = dot / (length of a × length of b)",
-        tables: Vec::new(),
-        checks: Vec::new(),
-        look: None,
-        guess: None,
-    }
+    let says = format!("A length is {why}: there is no direction, and no cosine is defined here.");
+    let formula = "cosine = dot / (length of a × length of b)";
+    Step::of("cosine", "cosine", says, formula, Vec::new())
 }
 
 /// A bound on a size, with room for the last bits of numbers that reach it.
 fn at_most(what: &str, bound_name: &str, value: f64, bound: f64) -> Check {
-    Check {
-        claim: format!("the size of the {what} is at most {bound_name}"),
-        value: value.abs(),
-        bound: bound * (1.0 + 1e-12),
-        relation: Relation::AtMost,
-        expected: true,
-    }
+    let claim = format!("the size of the {what} is at most {bound_name}");
+    steps::at_most(claim, value.abs(), bound * (1.0 + 1e-12))
 }

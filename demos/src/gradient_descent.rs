@@ -6,9 +6,7 @@ use crate::demo::{Break, Demo, DemoError, Sink, Spec};
 use crate::make::{below, given, map, matmul, mul, reduce, scale, sub};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{
-    Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Source, Step, Table,
-};
+use crate::report::{Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Step, Table};
 use crate::shared::ORDINALS;
 use crate::steps::at_most;
 use ndarray::Array2;
@@ -168,9 +166,7 @@ impl Walk {
 fn report(params: &Params, curvature: &Array2<f64>, start: &Array2<f64>) -> Report {
     let (rate, wanted) = (params.number("rate"), params.integer("steps"));
     let own = params.is_given("curvature") || params.is_given("start");
-    let source = |name: &str| {
-        if params.is_given(name) { Source::Parameter } else { Source::HandSet }
-    };
+    let source = |name: &str| crate::shared::source(params, name);
     let names: Vec<String> = ["x", "y"].iter().take(start.ncols()).map(|x| (*x).into()).collect();
     let curvature = given("curvature", Kind::WeightMatrix, curvature.clone(), source("curvature"))
         .row_axis("direction")

@@ -221,7 +221,7 @@ impl Tables {
     fn moments(&self) -> (Vec<f64>, Vec<f64>) {
         let of = |reduction| {
             let rows = self.normalized.values.rows().into_iter();
-            rows.map(|row| math::reduce(reduction, row)).collect()
+            rows.map(|row| math::reduce(reduction, &row)).collect()
         };
         (of(Reduction::Mean), of(Reduction::Variance))
     }

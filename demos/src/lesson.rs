@@ -60,7 +60,7 @@ impl Lesson {
             Rule::Reduce { r#fn, axis, .. } => Some((reduction_name(*r#fn), *axis)),
             _ => None,
         };
-        let table = made(id, rule.clone(), &of).kind(kind);
+        let table = made(id, rule, &of).kind(kind);
         self.put(match name {
             Some((name, Axis::Row)) => table.cols(&[name]),
             Some((name, Axis::Column)) => table.rows(&[name]),
@@ -130,12 +130,12 @@ impl Lesson {
 
     /// A claim that a value is at most a bound, where what the reader set may break it.
     pub(crate) fn may_be_above(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        self.checks([at_most(claim, value, bound).as_it_is()]);
+        self.checks([at_most(claim, value, bound).or_broken()]);
     }
 
     /// A claim that a value is at least a bound, where what the reader set may break it.
     pub(crate) fn may_be_below(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        self.checks([at_least(claim, value, bound).as_it_is()]);
+        self.checks([at_least(claim, value, bound).or_broken()]);
     }
 
     /// Claims that were made elsewhere.

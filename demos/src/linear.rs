@@ -236,7 +236,7 @@ fn matrix(params: &Params, name: &str, kind: Kind, most: f64) -> Result<Table, D
         let allowed = format!("a number from -{most} to {most} is expected");
         return Err(bad(name, large.to_string(), allowed));
     }
-    let from = if params.is_given(name) { Source::Parameter } else { Source::HandSet };
+    let from = crate::shared::source(params, name);
     let table = given(name, kind, values.clone(), from);
     Ok(table.axes(if kind == Kind::Query { "asks" } else { "looks at" }, "dimension"))
 }

@@ -270,7 +270,7 @@ fn counts(steps: &mut Vec<Step>, text: &Text) -> Table {
 fn probabilities(steps: &mut Vec<Step>, params: &Params, counts: Table) -> Table {
     let smoothing = params.number("smoothing");
     let (mut tables, counts) = if smoothing > 0.0 {
-        let from = if params.is_given("smoothing") { Source::Parameter } else { Source::HandSet };
+        let from = crate::shared::source(params, "smoothing");
         let added = given("smoothing", Kind::Number, Array2::from_elem((1, 1), smoothing), from)
             .row_axis("added")
             .rows(&["to each"])

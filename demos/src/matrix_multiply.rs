@@ -2,10 +2,12 @@
 //! (n × k)·(k × m) → n × m.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{given, matmul};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{CellRef, Check, Kind, Origin, Relation, Report, Rule, Source, Step, Table};
-use crate::shared::numbered;
+use crate::report::{Check, Kind, Origin, Report, Step};
+use crate::shared::source;
+use crate::steps::{at, at_most};
 use ndarray::Array2;
 
 /// The demo.
@@ -93,65 +95,38 @@ fn matrices(params: &Params) -> Result<(Array2<f64>, Array2<f64>), DemoError> {
 }
 
 fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
-    let values = math::matmul(&a, &b);
     let (rows, inner, cols) = (a.nrows(), a.ncols(), b.ncols());
-    let given = params.is_given("a") || params.is_given("b");
-    let sum = math::sum(&values);
-    let checksum = checksum(&a, &b, sum);
-    let table = |id: &str, values: Array2<f64>, rule: Rule| Table {
-        id: id.to_owned(),
-        kind: Kind::Number,
-        row_axis: "row",
-        col_axis: "column",
-        rows: numbered(values.nrows()),
-        cols: numbered(values.ncols()),
-        values,
-        rule,
-        random_rows: Vec::new(),
-    };
-    let source = |name: &str| Rule::Given {
-        from: if params.is_given(name) { Source::Parameter } else { Source::HandSet },
-    };
-    let cell = |table: &str| Some(CellRef { table: table.to_owned(), row: 0, col: 0 });
+    let own = params.is_given("a") || params.is_given("b");
+    let matrix = |id: &str, values| given(id, Kind::Number, values, source(params, id));
+    let (a, b) = (matrix("a", a), matrix("b", b));
+    let product = matmul("product", &a, &b);
+    let sum = math::sum(&product.values);
+    let checksum = checksum(&a.values, &b.values, sum);
+    let says = format!(
+        "a has {} and b has {}: every row of a is as long as a column of b.",
+        counted(inner, "column", "columns"),
+        counted(inner, "row", "rows"),
+    );
+    let given = Step::of("matrices", "matrices", says, "a and b, as given", vec![a, b]);
     let steps = vec![
-        Step {
-            id: "matrices",
-            title: "matrices",
-            says: format!(
-                "a has {} and b has {}: every row of a is as long as a column of b.",
-                counted(inner, "column", "columns"),
-                counted(inner, "row", "rows"),
-            ),
-            formula: "a and b, as given",
-            tables: vec![table("a", a, source("a")), table("b", b, source("b"))],
-            checks: Vec::new(),
-            look: cell("a"),
-            guess: None,
-        },
-        Step {
-            id: "product",
-            title: "product",
-            says: "Each cell is the dot product of a row of a and a column of b. So each row of \
-                   the product is a sum of the rows of b, weighted by a row of a."
-                .to_owned(),
-            formula: "product = a · b",
-            tables: vec![table(
-                "product",
-                values,
-                Rule::Matmul { of: ["a".to_owned(), "b".to_owned()] },
-            )],
-            checks: vec![checksum],
-            look: cell("product"),
-            guess: None,
-        },
+        given.look(at("a", 0, 0)),
+        Step::of(
+            "product",
+            "product",
+            "Each cell is the dot product of a row of a and a column of b. So each row of the \
+             product is a sum of the rows of b, weighted by a row of a.",
+            "product = a · b",
+            vec![product],
+        )
+        .claims([checksum]),
     ];
     Report {
         demo: SPEC.name,
         params: params.echo(),
-        origin: if given { Origin::Given } else { Origin::HandSet },
+        origin: if own { Origin::Given } else { Origin::HandSet },
         facts: vec![
             format!("{rows} × {inner} times {inner} × {cols} gives {rows} × {cols}"),
-            if given { "numbers as given" } else { "hand-set numbers" }.to_owned(),
+            if own { "numbers as given" } else { "hand-set numbers" }.to_owned(),
         ],
         steps,
         metrics: vec![
@@ -174,11 +149,6 @@ fn checksum(a: &Array2<f64>, b: &Array2<f64>, sum: f64) -> Check {
         let sizes = |values: ndarray::ArrayView1<f64>| math::sum(&values.mapv(f64::abs));
         size += sizes(column) * sizes(row);
     }
-    Check {
-        claim: "cells add up to column sums of a times row sums of b: relative gap".to_owned(),
-        value: (sum - expected).abs() / size,
-        bound: 1e-12,
-        relation: Relation::AtMost,
-        expected: true,
-    }
+    let claim = "cells add up to column sums of a times row sums of b: relative gap";
+    at_most(claim, (sum - expected).abs() / size, 1e-12)
 }

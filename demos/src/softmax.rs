@@ -213,7 +213,7 @@ impl Base {
 }
 
 fn source(params: &Params) -> Source {
-    if params.is_given("scores") { Source::Parameter } else { Source::HandSet }
+    crate::shared::source(params, "scores")
 }
 
 fn report(params: &Params, base: &Base) -> Report {

@@ -111,5 +111,5 @@ impl Demo for Sparse {
 
 /// Who put a parameter in.
 fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
+    crate::shared::source(params, name)
 }

@@ -60,7 +60,7 @@ impl Check {
     }
 
     /// The same claim, where what the reader set may break it.
-    pub(crate) fn as_it_is(self) -> Self {
+    pub(crate) fn or_broken(self) -> Self {
         Self { expected: self.holds(), ..self }
     }
 }

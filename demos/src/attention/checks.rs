@@ -3,8 +3,8 @@
 use super::head::Head;
 use super::inputs::Inputs;
 use crate::math;
-use crate::report::{Check, Relation};
-use crate::steps::{entropy_check, row_checks};
+use crate::report::Check;
+use crate::steps::{at_most, entropy_check, row_checks};
 
 /// The claims, by the step that they stand in.
 pub(super) struct Checks {
@@ -67,25 +67,19 @@ pub(super) fn checks(inputs: &Inputs, heads: &[Head], look: (usize, usize)) -> C
         weights.push(entropy_check(&format!("entropy of \"{word}\""), entropy, seen));
     }
     if let Some(keep) = &inputs.keep {
-        weights.push(Check {
-            claim: if inputs.mask_fact.starts_with("window") {
-                "nothing is looked at outside the window: largest weight there".to_owned()
-            } else {
-                "nothing stands above the diagonal: largest weight there".to_owned()
-            },
-            value: heads.iter().map(|head| outside(head, keep)).fold(0.0, f64::max),
-            bound: 0.0,
-            relation: Relation::AtMost,
-            expected: true,
-        });
+        let claim = if inputs.mask_fact.starts_with("window") {
+            "nothing is looked at outside the window: largest weight there".to_owned()
+        } else {
+            "nothing stands above the diagonal: largest weight there".to_owned()
+        };
+        let value = heads.iter().map(|head| outside(head, keep)).fold(0.0, f64::max);
+        weights.push(at_most(claim, value, 0.0));
     }
-    let output = vec![Check {
-        claim: "outputs stay inside the range of their column of v: largest overshoot".to_owned(),
-        value: heads.iter().map(overshoot).fold(0.0, f64::max),
-        bound: 1e-12,
-        relation: Relation::AtMost,
-        expected: true,
-    }];
+    let output = vec![at_most(
+        "outputs stay inside the range of their column of v: largest overshoot",
+        heads.iter().map(overshoot).fold(0.0, f64::max),
+        1e-12,
+    )];
     Checks { weights, output }
 }
 

@@ -3,8 +3,9 @@
 use super::hand_set::{self, HEADS};
 use super::{Given, WIDEST, lexicon};
 use crate::demo::DemoError;
+use crate::make::given;
 use crate::params::{Params, Value, bad, counted};
-use crate::report::{Kind, Origin, Rule, Source, Table};
+use crate::report::{Kind, Origin, Source, Table};
 use crate::shared::numbered;
 use ndarray::Array2;
 
@@ -116,31 +117,18 @@ impl Inputs {
 
     /// The table `x`.
     pub(super) fn x_table(&self) -> Table {
-        Table {
-            id: "x".to_owned(),
-            kind: Kind::Embedding,
-            row_axis: "word",
-            col_axis: "feature",
-            rows: self.words.clone(),
-            cols: self.features.clone(),
-            values: self.x.values.clone(),
-            rule: Rule::Given { from: self.x.from.clone() },
-            random_rows: self.random_rows.clone(),
-        }
+        let x = given("x", Kind::Embedding, self.x.values.clone(), self.x.from.clone());
+        let x = x.axes("word", "feature").rows(&self.words).cols(&self.features);
+        Table { random_rows: self.random_rows.clone(), ..x }
     }
 
     /// The table `context`, where another sentence is looked at.
     pub(super) fn context_table(&self) -> Option<Table> {
         let context = self.context.as_ref()?;
-        Some(Table {
-            id: "context".to_owned(),
-            rows: context.words.clone(),
-            cols: lexicon::FEATURES.map(str::to_owned).into(),
-            values: context.values.clone(),
-            rule: Rule::Given { from: Source::HandSet },
-            random_rows: context.random_rows.clone(),
-            ..self.x_table()
-        })
+        let values = context.values.clone();
+        let table = given("context", Kind::Embedding, values, Source::HandSet);
+        let table = table.axes("word", "feature").rows(&context.words).cols(&lexicon::FEATURES);
+        Some(Table { random_rows: context.random_rows.clone(), ..table })
     }
 
     /// The words that are looked at.

@@ -17,10 +17,9 @@ pub(super) fn steps(input: &Input, circuit: Circuit, start: bool) -> Vec<Step> {
     let whole = input.is_whole(start);
     let first = weight_checks(&circuit.first, "weights_1");
     let second = weight_checks(&circuit.second, "weights_2");
-    let (on_back, on_found) =
-        (largest(&circuit.first.weights, last), largest(&circuit.second.weights, last));
-    let on_output = largest(&circuit.output, last);
-    let on_previous = largest(&circuit.previous, last);
+    let on = |table: &Table| table.largest_in_row(last);
+    let (on_back, on_found) = (on(&circuit.first.weights), on(&circuit.second.weights));
+    let (on_output, on_previous) = (on(&circuit.output), on(&circuit.previous));
     let ask = format!("What does the circuit expect after the last \"{word}\"?");
     let answer = Answer::LargestInRow { table: "output".to_owned(), row: last };
     let off = |is_on: Option<&f64>| {
@@ -92,11 +91,6 @@ pub(super) fn steps(input: &Input, circuit: Circuit, start: bool) -> Vec<Step> {
     let sure = ours && whole && input.is_regular() && input.passed.last() == Some(&1.0);
     steps.extend(circuit.accuracy.map(|accuracy| accuracy_step(accuracy, sure)));
     steps
-}
-
-fn largest(table: &Table, row: usize) -> usize {
-    let row = table.values.rows().into_iter().nth(row).map(|row| row.to_vec());
-    math::first_largest(&row.unwrap_or_default())
 }
 
 fn weight_checks(look: &Look, name: &str) -> Vec<Check> {

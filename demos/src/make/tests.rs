@@ -5,7 +5,7 @@ use Reduction::{Argmax, Entropy, Max, Mean, Min, Norm as Length, Sum, Variance};
 use ndarray::array;
 
 /// Two tables of numbers above zero, `a` 3 × 4 and `c` 3 × 4, a row, and one rule.
-fn report(rule: Rule) -> Report {
+fn report(rule: &Rule) -> Report {
     let a = array![[1.5, 2.0, 0.25, 0.3], [0.25, 4.0, 4.0, 1.0], [0.1, 2.5, 1e-7, 3.25]];
     let c = array![[0.1, 0.2, 0.3, 0.4], [0.5, 0.125, 0.25, 0.125], [0.7, 0.1, 0.1, 0.1]];
     let given = |id: &str, values| given(id, Kind::Number, values, Source::Data);
@@ -72,7 +72,7 @@ fn every_rule_agrees_with_the_second_implementation_and_is_labelled() {
         rules.push(by::map("c", function));
     }
     for rule in rules {
-        let report = report(rule.clone());
+        let report = report(&rule);
         let apart = gap(&report, "made").unwrap_or_else(|why| panic!("{rule:?}: {why}"));
         assert!(apart < 1e-12, "{rule:?}: {apart}");
         let made = report.table("made").unwrap();
@@ -82,7 +82,7 @@ fn every_rule_agrees_with_the_second_implementation_and_is_labelled() {
 
 #[test]
 fn a_mask_keeps_what_is_kept() {
-    let report = report(by::mask("a", vec![vec![true, false, true, true]; 3]));
+    let report = report(&by::mask("a", vec![vec![true, false, true, true]; 3]));
     assert!(gap(&report, "made").unwrap() < 1e-12);
     assert!(report.table("made").unwrap().values.column(1).iter().all(|cell| cell.is_infinite()));
 }

@@ -38,16 +38,16 @@ pub(crate) fn apply(rule: &Rule, of: &[&Array2<f64>]) -> Array2<f64> {
         }
         Rule::Softmax { axis, .. } => along(a, *axis, softmax_rows),
         Rule::SoftmaxNaive { axis, .. } => along(a, *axis, softmax_naive_rows),
-        Rule::Cumsum { axis, .. } => lines(a, *axis, |_, line| line::cumsum(line)),
-        Rule::Sort { axis, .. } => lines(a, *axis, |_, line| line::sorted(line)),
+        Rule::Cumsum { axis, .. } => lines(a, *axis, |_, line| line::cumsum(&line)),
+        Rule::Sort { axis, .. } => lines(a, *axis, |_, line| line::sorted(&line)),
         Rule::Normalize { kind, eps, .. } => {
-            lines(a, Axis::Row, |_, line| line::normalized(line, *kind, *eps))
+            lines(a, Axis::Row, |_, line| line::normalized(&line, *kind, *eps))
         }
         Rule::Rotate { base, positions, .. } => lines(a, Axis::Row, |row, line| {
-            line::rotated(line, *base, positions.get(row).copied().unwrap_or(f64::NAN))
+            line::rotated(&line, *base, positions.get(row).copied().unwrap_or(f64::NAN))
         }),
         Rule::Reduce { r#fn, axis, .. } => {
-            lines(a, *axis, |_, line| vec![line::reduce(*r#fn, line)])
+            lines(a, *axis, |_, line| vec![line::reduce(*r#fn, &line)])
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::report::{Norm, Reduction};
 use ndarray::ArrayView1;
 
 /// Running sums, in index order.
-pub(super) fn cumsum(line: ArrayView1<f64>) -> Vec<f64> {
+pub(super) fn cumsum(line: &ArrayView1<f64>) -> Vec<f64> {
     let mut sum = 0.0;
     let add = |value: &f64| {
         sum += value;
@@ -14,8 +14,8 @@ pub(super) fn cumsum(line: ArrayView1<f64>) -> Vec<f64> {
 }
 
 /// Largest first.
-pub(super) fn sorted(line: ArrayView1<f64>) -> Vec<f64> {
-    order(line).into_iter().filter_map(|place| line.get(place).copied()).collect()
+pub(super) fn sorted(line: &ArrayView1<f64>) -> Vec<f64> {
+    order(line.iter()).into_iter().filter_map(|place| line.get(place).copied()).collect()
 }
 
 /// Places, largest value first, equal ones as they stand.
@@ -37,7 +37,7 @@ pub(crate) fn first_largest<'a>(line: impl IntoIterator<Item = &'a f64>) -> usiz
 }
 
 /// One number for a line.
-pub(crate) fn reduce(reduction: Reduction, line: ArrayView1<f64>) -> f64 {
+pub(crate) fn reduce(reduction: Reduction, line: &ArrayView1<f64>) -> f64 {
     match reduction {
         Reduction::Sum => super::sum(line),
         Reduction::Mean => super::sum(line) / line.len() as f64,
@@ -51,14 +51,14 @@ pub(crate) fn reduce(reduction: Reduction, line: ArrayView1<f64>) -> f64 {
 }
 
 /// Population variance.
-fn variance(line: ArrayView1<f64>) -> f64 {
+fn variance(line: &ArrayView1<f64>) -> f64 {
     let mean = super::sum(line) / line.len() as f64;
     super::sum(&line.mapv(|value| (value - mean) * (value - mean))) / line.len() as f64
 }
 
 /// Layer: the mean taken away, divided by √(variance + eps), the variance that of a population.
 /// RMS: divided by √(mean square + eps).
-pub(super) fn normalized(line: ArrayView1<f64>, kind: Norm, eps: f64) -> Vec<f64> {
+pub(super) fn normalized(line: &ArrayView1<f64>, kind: Norm, eps: f64) -> Vec<f64> {
     let count = line.len() as f64;
     let (middle, spread) = match kind {
         Norm::Layer => (super::sum(line) / count, variance(line)),
@@ -68,7 +68,7 @@ pub(super) fn normalized(line: ArrayView1<f64>, kind: Norm, eps: f64) -> Vec<f64
 }
 
 /// Pairs (2i, 2i+1) turned by position·base^(−2i/d).
-pub(super) fn rotated(line: ArrayView1<f64>, base: f64, position: f64) -> Vec<f64> {
+pub(super) fn rotated(line: &ArrayView1<f64>, base: f64, position: f64) -> Vec<f64> {
     let turn = |(pair, values): (usize, &[f64])| {
         let angle = position * libm::pow(base, -((2 * pair) as f64) / line.len() as f64);
         let (x, y) = (values.first().unwrap_or(&0.0), values.last().unwrap_or(&0.0));

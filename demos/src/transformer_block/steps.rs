@@ -16,7 +16,7 @@ pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: 
         ask: format!("Which word does the model expect after \"{seen}\"?"),
         answer: Answer::LargestInRow { table: "chances".to_owned(), row: 0 },
     };
-    let look = at("weights", row, largest(&block.shares, row));
+    let look = at("weights", row, block.shares.largest_in_row(row));
     let on_logits = at("last", 0, sampling.best());
     let weights = block.weights;
     let (early, late) = either(settings, block.normed_1);
@@ -165,11 +165,6 @@ fn mlp(settings: &Settings, row: usize, tables: [Table; 6], after_mlp: Table) ->
         )
         .look(on_stream),
     ]
-}
-
-fn largest(table: &Table, row: usize) -> usize {
-    let values = table.values.rows().into_iter().nth(row).map(|row| row.to_vec());
-    math::first_largest(&values.unwrap_or_default())
 }
 
 /// The number of the largest size in a row.
