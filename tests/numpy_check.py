@@ -50,8 +50,19 @@ MAPS = {
     "exp": np.exp, "ln": np.log, "sqrt": np.sqrt, "square": np.square, "abs": np.abs,
     "neg": np.negative, "reciprocal": np.reciprocal, "sin": np.sin, "cos": np.cos, "sign": np.sign,
     "step": lambda v: (v > 0).astype(float), "relu": lambda v: np.maximum(v, 0),
+    "elu1": lambda v: np.where(v > 0, v + 1, np.exp(np.minimum(v, 0))),
     "tanh": np.tanh, "sigmoid": lambda v: 1 / (1 + np.exp(-v)),
+    "gelu": lambda v: 0.5 * v * (1 + np.vectorize(math.erf)(v / math.sqrt(2))),
+    "gelu_tanh": lambda v: 0.5 * v * (1 + np.tanh(math.sqrt(2 / math.pi) * (v + 0.044715 * v**3))),
+    "elu1": lambda v: np.where(v > 0, v + 1, np.exp(np.minimum(v, 0))),
 }
+
+
+def normalize(table, kind, eps):
+    if kind == "rms":
+        return table / np.sqrt((table * table).mean(axis=1, keepdims=True) + eps)
+    centred = table - table.mean(axis=1, keepdims=True)
+    return centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + eps)
 
 
 def reduce(table, fn, axis):
@@ -87,6 +98,7 @@ def recompute(rule, tables):
         "concat": lambda: np.concatenate([tables[i] for i in of], axis={"row": 1, "column": 0}[rule["axis"]]),
         "rows": lambda: a[rule["from"]:rule["to"]],
         "columns": lambda: a[:, rule["from"]:rule["to"]],
+        "normalize": lambda: normalize(a, rule["kind"], rule["eps"]),
         "reduce": lambda: reduce(a, rule["fn"], rule["axis"]),
     }
     return simple[op]()
@@ -124,10 +136,30 @@ def settings_of_attention():
            ("w_v", "1; 2; 3"), ("mask", "causal")]
 
 
+def settings_of_parts():
+    for eps, x in itertools.product(["0.00001", "1"], ["1 2 3 4", "5 5; -1 1e6", "0.1 0.2 0.7; 3 -3 0"]):
+        yield "layer-norm", [("x", x), ("eps", eps)]
+    yield "activations", [("x", "-30 -3 -0.01 0 0.01 3 30")]
+    yield "additive-score", [("s", "1 -2"), ("w", "1 0 2; 0 1 1"), ("u", "1 1 0; 0 1 3"), ("v", "1 -1 0.5")]
+    for weights in ["1 0.6 0.4", "1.5 -0.5 0", "1 -1 0"]:
+        yield "weighted-average", [("weights", weights)]
+    yield "next-token", [("logits", "5 1 0"), ("counts", "1 49 50207"), ("top_k", "50"), ("top_p", "1")]
+    yield "next-token", [("logits", "0 3 -2 3"), ("temperature", "0.5"), ("top_p", "0.6")]
+    for norm, activation, seed in itertools.product(["pre", "post"], ["relu", "gelu"], "12"):
+        yield "transformer-block", [("norm", norm), ("activation", activation), ("weights", "seeded"),
+                                    ("seed", seed), ("text", "a zebra saw it"), ("top_k", "3")]
+    for ablate, start in itertools.product(["none", "previous-token", "induction"], ["on", "off"]):
+        yield "induction", [("text", "a b c a b a"), ("ablate", ablate), ("start", start)]
+    for text, merges in [("banana", "6"), ("aaaa aa", "3"), ("the cat sat on the mat", "16")]:
+        yield "tokenizer", [("text", text), ("merges", merges)]
+    yield "attention", [("text", "it saw"), ("context", "the dog was a zebra"), ("heads", "4"), ("kv_heads", "2")]
+
+
 def main():
     names = [demo["name"] for demo in json.loads(subprocess.run(
         [PROGRAM, "demo", "--format", "json"], capture_output=True, text=True, check=True).stdout)["demos"]]
     runs = [(name, ()) for name in names] + [("attention", tuple(s)) for s in settings_of_attention()]
+    runs += [(name, tuple(settings)) for name, settings in settings_of_parts()]
     largest, computed = 0.0, 0
     for name, settings in runs:
         gap, count = check(name, settings)

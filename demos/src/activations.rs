@@ -1,14 +1,15 @@
 //! Demo `activations`: what the usual functions make of a row of numbers, one below the other.
 //! `x` and every function of it are 1 × n, `side_by_side` has a row for each function.
 //!
-//! GELU and its tanh form as in Hendrycks & Gimpel 2016; SiLU is x times its sigmoid.
+//! GELU and its tanh form as in Hendrycks & Gimpel 2016; `SiLU` is x times its sigmoid.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
 use crate::params::{ParamKind, Params, counted, number_text};
-use crate::report::{Answer, Check, Function, Guess, Kind, Origin, Report, Step, Table};
-use crate::shared::{at, at_least, at_most, gap, numbers, param, size, source, step};
+use crate::report::{Answer, Check, Function, Kind, Origin, Report, Step, Table};
+use crate::shared::{numbers, param, source};
+use crate::steps::{at, at_least, at_most, gap, size};
 
 /// The demo.
 pub(crate) struct Activations;
@@ -58,7 +59,7 @@ impl Demo for Activations {
             rows: vec!["x".to_owned()],
             cols: x.iter().map(|value| number_text(*value)).collect(),
         };
-        let x = derive::given("x", Kind::Number, x, source(params, "x"), labels);
+        let x = make::given("x", Kind::Number, x.clone(), source(params, "x")).labels(labels);
         sink.report(Tables::new(x).report(params));
         Ok(())
     }
@@ -76,14 +77,14 @@ struct Tables {
     gelu_tanh: Table,
     gelu_gap: Table,
     silu: Table,
-    all: Option<Table>,
+    all: Table,
 }
 
 impl Tables {
     fn new(x: Table) -> Self {
         let called = |name: &str, table: Table| Table { rows: vec![name.to_owned()], ..table };
         let of_x = |id: &str, name: &str, function| {
-            called(name, derive::map(id, Kind::Number, &x, function))
+            called(name, make::map(id, &x, function).kind(Kind::Number))
         };
         let step = of_x("step", "step", Function::Step);
         let relu = of_x("relu", "ReLU", Function::Relu);
@@ -91,14 +92,14 @@ impl Tables {
         let tanh = of_x("tanh", "tanh", Function::Tanh);
         let gelu = of_x("gelu", "GELU", Function::Gelu);
         let gelu_tanh = of_x("gelu_tanh", "GELU tanh", Function::GeluTanh);
-        let squared = derive::map("sigmoid_squared", Kind::Number, &sigmoid, Function::Square);
-        let slope = derive::sub("sigmoid_slope", Kind::Number, &sigmoid, &squared);
-        let gelu_gap = derive::sub("gelu_gap", Kind::Number, &gelu, &gelu_tanh);
-        let silu = derive::mul("silu", Kind::Number, &x, &sigmoid);
+        let squared = make::map("sigmoid_squared", &sigmoid, Function::Square).kind(Kind::Number);
+        let slope = make::sub("sigmoid_slope", &sigmoid, &squared).kind(Kind::Number);
+        let gelu_gap = make::sub("gelu_gap", &gelu, &gelu_tanh).kind(Kind::Number);
+        let silu = make::mul("silu", &x, &sigmoid).kind(Kind::Number);
         let (squared, slope) = (called("squared", squared), called("slope", slope));
         let (gelu_gap, silu) = (called("difference", gelu_gap), called("SiLU", silu));
         let all = [&step, &relu, &sigmoid, &tanh, &gelu, &gelu_tanh, &silu];
-        let all = derive::stacked("side_by_side", Kind::Number, &all);
+        let all = make::below("side_by_side", &all).kind(Kind::Number);
         Self { x, step, relu, sigmoid, tanh, squared, slope, gelu, gelu_tanh, gelu_gap, silu, all }
     }
 
@@ -130,71 +131,70 @@ impl Tables {
         let distance = |value: &f64| (value + 1.0).abs();
         let nearest = self.x.values.iter().map(distance).fold(f64::INFINITY, f64::min);
         let col = self.x.values.iter().position(|value| distance(value) <= nearest).unwrap_or(0);
-        let look = |table: &str| Some(at(table, 0, col));
+        let look = |table: &str| at(table, 0, col);
         let (bounded, gelu) = (self.bounded_checks(), self.gelu_checks());
         let of = self.x.cols.get(col).map_or("", String::as_str);
         let ask = format!("Which of the functions makes the most of {of}?");
         let answer = Answer::LargestInColumn { table: "side_by_side".to_owned(), col };
         let bent = vec![
-            step(
-                ("numbers", "numbers"),
+            Step::of(
+                "numbers",
+                "numbers",
                 "A layer adds up weighted inputs. The sum can be any number, and without a bend \
                  after it two layers would be no more than one.",
                 "x, as given",
                 vec![self.x],
-                look("x"),
-            ),
-            step(
-                ("hard", "step, ReLU"),
+            )
+            .look(look("x")),
+            Step::of(
+                "hard",
+                "step, ReLU",
                 "The step says yes or no and has no slope to learn from. ReLU lets through what \
                  is above zero and nothing else; its slope is the step.",
                 "step = 1 where x > 0, else 0; relu = x where x > 0, else 0",
                 vec![self.step, self.relu],
-                look("relu"),
-            ),
-            Step {
-                checks: bounded,
-                ..step(
-                    ("bounded", "sigmoid, tanh"),
-                    "Both bend a number into a fixed range, sigmoid from 0 to 1, tanh from −1 to \
+            )
+            .look(look("relu")),
+            Step::of(
+                "bounded",
+                "sigmoid, tanh",
+                "Both bend a number into a fixed range, sigmoid from 0 to 1, tanh from −1 to \
                      1. Far from zero they are flat: the slope of the sigmoid, shown below, is at \
                      most a quarter and soon next to nothing.",
-                    "sigmoid = 1 / (1 + e^−x); its slope = sigmoid − sigmoid²",
-                    vec![self.sigmoid, self.tanh, self.squared, self.slope],
-                    look("sigmoid_slope"),
-                )
-            },
-            Step {
-                checks: gelu,
-                ..step(
-                    ("smooth", "GELU, SiLU"),
-                    "These weigh x by how likely it is to be kept: close to ReLU, but smooth, and \
+                "sigmoid = 1 / (1 + e^−x); its slope = sigmoid − sigmoid²",
+                vec![self.sigmoid, self.tanh, self.squared, self.slope],
+            )
+            .look(look("sigmoid_slope"))
+            .claims(bounded),
+            Step::of(
+                "smooth",
+                "GELU, SiLU",
+                "These weigh x by how likely it is to be kept: close to ReLU, but smooth, and \
                      a little below zero on the left. GELU has a cheaper form with tanh that \
                      hardly differs.",
-                    "gelu = x × Φ(x); silu = x × sigmoid(x)",
-                    vec![self.gelu, self.gelu_tanh, self.gelu_gap, self.silu],
-                    look("gelu"),
-                )
-            },
-        ];
-        let together = self.all.map(|all| Step {
-            guess: Some(Guess { ask, answer }),
-            ..step(
-                ("together", "together"),
-                "All of them below one another: read down a column to see what each makes of one \
-                 number, along a row to see its shape.",
-                "side_by_side = the rows above, one below the other",
-                vec![all],
-                look("side_by_side"),
+                "gelu = x × Φ(x); silu = x × sigmoid(x)",
+                vec![self.gelu, self.gelu_tanh, self.gelu_gap, self.silu],
             )
-        });
-        bent.into_iter().chain(together).collect()
+            .look(look("gelu"))
+            .claims(gelu),
+        ];
+        let together = Step::of(
+            "together",
+            "together",
+            "All of them below one another: read down a column to see what each makes of one \
+                 number, along a row to see its shape.",
+            "side_by_side = the rows above, one below the other",
+            vec![self.all],
+        )
+        .look(look("side_by_side"))
+        .ask(ask, answer);
+        bent.into_iter().chain([together]).collect()
     }
 
     fn bounded_checks(&self) -> Vec<Check> {
         let x = &self.x.values;
         // tanh(x) = 2·sigmoid(2x) − 1.
-        let sigmoid = x.mapv(|x| 2.0 * math::function_of(Function::Sigmoid, 2.0 * x) - 1.0);
+        let sigmoid = x.mapv(|x| 2.0 * math::function(Function::Sigmoid, 2.0 * x) - 1.0);
         let apart = sigmoid.iter().zip(&self.tanh.values).map(|(a, b)| (a - b).abs());
         vec![
             at_most("tanh(x) = 2 · sigmoid(2x) − 1: largest gap", apart.fold(0.0, f64::max), 1e-12),

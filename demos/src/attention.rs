@@ -91,6 +91,20 @@ static SPEC: Spec = Spec {
             "value weights, any number of columns; w_v.head0, w_v.head1 … for one head",
         ),
         matrix("w_o", "with several heads: weights from the heads back to x", MOST_WORDS),
+        ParamSpec {
+            name: "context",
+            about: "other words to look at instead, of which keys and values are made; else none",
+            kind: ParamKind::Tokens { max: MOST_WORDS },
+            default: "",
+            per_head: false,
+        },
+        ParamSpec {
+            name: "kv_heads",
+            about: "how many keys and values the heads share: one each, or 2 or 1 for all",
+            kind: ParamKind::Choice { options: &["each", "2", "1"] },
+            default: "each",
+            per_head: false,
+        },
     ],
     metrics: &[
         ("words", "how many words look at one another"),
@@ -141,19 +155,21 @@ impl Demo for Attention {
     fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError> {
         let inputs = Inputs::from_params(params)?;
         let x = inputs.x_table();
+        let context = inputs.context_table();
+        let source = context.as_ref().unwrap_or(&x);
         let mut heads = Vec::with_capacity(inputs.heads.len());
         for index in 0..inputs.heads.len() {
             if !sink.go_on() {
                 return Ok(());
             }
-            heads.extend(Head::compute(&inputs, &x, index));
+            heads.extend(Head::compute(&inputs, &x, source, index));
         }
         let joined = Joined::compute(&inputs, &heads);
         let look = checks::look(&inputs, &heads);
         let metrics = checks::metrics(&inputs, &heads);
         let claims = checks::checks(&inputs, &heads, look);
         let (origin, facts) = (inputs.origin(), inputs.facts());
-        let steps = steps::steps(&inputs, x, heads, joined, claims, look);
+        let steps = steps::steps(&inputs, (x, context), heads, joined, claims, look);
         let params = params.echo();
         let caveat = Some(CAVEAT);
         sink.report(Report { demo: SPEC.name, params, origin, facts, steps, metrics, caveat });

@@ -9,9 +9,9 @@ mod parameters;
 mod work;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::param;
 use crate::params::{ParamKind, Params, Value, bad, counted};
-use crate::report::{Origin, Report, Source, Step};
+use crate::report::{Origin, Report, Step};
+use crate::shared::{param, source};
 use models::Model;
 use ndarray::Array2;
 
@@ -82,10 +82,10 @@ static SPEC: Spec = Spec {
     ],
     breaks: &[
         Break {
-            what: "write a text ten times as long",
-            set: &[("tokens", "60")],
-            symptom: "the pairs grow by the square of that, and scores and blend, a small part \
-                      before, become a large one",
+            what: "write a long text",
+            set: &[("tokens", "4096")],
+            symptom: "the pairs grow by the square of the length, and scores and blend take a \
+                      larger share of the work",
         },
         Break {
             what: "mask the future",
@@ -135,11 +135,6 @@ fn training(params: &Params) -> Result<Array2<f64>, DemoError> {
     Ok(training.clone())
 }
 
-/// Who put a parameter in.
-fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
-}
-
 fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
     let causal = params.choice("mask") == "causal";
     let mut work = work::Work::new(params, model, causal);
@@ -155,11 +150,8 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
     steps.extend(parameters.steps(model));
     let from = source(params, "training");
     steps.push(parameters::training_step(training, from));
-    let origin = if model.changed || params.given().next().is_some() {
-        Origin::Given
-    } else {
-        Origin::HandSet
-    };
+    let own = model.changed || params.is_given("training");
+    let origin = if own { Origin::Given } else { Origin::HandSet };
     Report {
         demo: SPEC.name,
         params: params.echo(),
@@ -177,7 +169,11 @@ fn facts(params: &Params, model: &Model, causal: bool) -> Vec<String> {
     let mut facts = vec![
         counted(tokens, "token", "tokens"),
         if causal { "causal" } else { "every word sees all" }.to_owned(),
-        format!("{}{}", model.name, if model.changed { ", changed" } else { "" }),
+        match (model.changed, model.published) {
+            (true, _) => format!("{}, changed", model.name),
+            (false, Some(_)) => format!("{}, as published", model.name),
+            (false, None) => "a small model".to_owned(),
+        },
         format!(
             "{}, width {}, {}",
             counted(count(models::LAYERS), "layer", "layers"),

@@ -6,10 +6,10 @@
 mod differences;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{given, map, matmul, matmul_t, mul, scale, sub, transpose};
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text};
 use crate::report::{Answer, Function, Kind, Origin, Report, Source, Step, Table};
 use crate::shared::numbered;
-use crate::sheet::{given, mapped, matmul, matmul_t, mul, neg, scale, step, sub, transpose};
 use differences::Check;
 use ndarray::Array2;
 
@@ -140,14 +140,26 @@ impl Network {
         let units: Vec<String> = numbered(hidden).iter().map(|unit| format!("h{unit}")).collect();
         let table = |name: &str, kind, values| given(name, kind, values, source(name));
         Ok(Self {
-            x: table("x", Kind::Number, x).with_row("example", "x").with_cols("input", &inputs),
+            x: table("x", Kind::Number, x)
+                .row_axis("example")
+                .rows(&["x"])
+                .col_axis("input")
+                .cols(&inputs),
             target: table("target", Kind::Number, target)
-                .with_row("example", "x")
-                .with_col("wanted", "y"),
+                .row_axis("example")
+                .rows(&["x"])
+                .col_axis("wanted")
+                .cols(&["y"]),
             w1: table("w1", Kind::WeightMatrix, w1)
-                .with_rows("from", &inputs)
-                .with_cols("to", &units),
-            w2: table("w2", Kind::WeightMatrix, w2).with_rows("from", &units).with_col("to", "y"),
+                .row_axis("from")
+                .rows(&inputs)
+                .col_axis("to")
+                .cols(&units),
+            w2: table("w2", Kind::WeightMatrix, w2)
+                .row_axis("from")
+                .rows(&units)
+                .col_axis("to")
+                .cols(&["y"]),
         })
     }
 }
@@ -226,18 +238,18 @@ fn report(params: &Params, network: &Network) -> Report {
 
 /// 1 / (1 + e^−z).
 fn sigmoid(id: &str, of: &Table) -> Table {
-    mapped(id, of, Function::Sigmoid, |value| 1.0 / (1.0 + libm::exp(-value)))
+    map(id, of, Function::Sigmoid)
 }
 
 fn forward(steps: &mut Vec<Step>, network: &Network) -> Forward {
     let Network { x, target, w1, w2 } = network;
-    let z = matmul("z", x, w1).with_kind(Kind::Number);
+    let z = matmul("z", x, w1).kind(Kind::Number);
     let h = sigmoid("h", &z);
-    let y = matmul("y", &h, w2).with_kind(Kind::Number);
+    let y = matmul("y", &h, w2).kind(Kind::Number);
     let miss = sub("miss", &y, target);
     let square = mul("square", &miss, &miss);
-    let loss = scale("loss", &square, 0.5).with_col("of the example", "loss");
-    steps.push(step(
+    let loss = scale("loss", &square, 0.5).col_axis("of the example").cols(&["loss"]);
+    steps.push(Step::of(
         "network",
         "network",
         "Two inputs, some hidden units, one output, and weights between them. The target is what \
@@ -245,7 +257,7 @@ fn forward(steps: &mut Vec<Step>, network: &Network) -> Forward {
         "y = sigmoid(x · w1) · w2",
         vec![x.clone(), target.clone(), w1.clone(), w2.clone()],
     ));
-    steps.push(step(
+    steps.push(Step::of(
         "hidden",
         "hidden",
         "Each hidden unit adds up the weighted inputs, and the sigmoid presses the sum between 0 \
@@ -255,7 +267,7 @@ fn forward(steps: &mut Vec<Step>, network: &Network) -> Forward {
     ));
     let answer = Answer::Number { cell: y.cell(0, 0), tolerance: 0.05 };
     steps.push(
-        step(
+        Step::of(
             "loss",
             "loss",
             "The output adds up the weighted hidden units. How far it misses the target, squared \
@@ -263,8 +275,8 @@ fn forward(steps: &mut Vec<Step>, network: &Network) -> Forward {
             "y = h · w2, loss = ½ · (y − target)²",
             vec![y.clone(), miss.clone(), square, loss.clone()],
         )
-        .looks_at(y.cell(0, 0))
-        .asks("What does the network put out?", answer),
+        .look(y.cell(0, 0))
+        .ask("What does the network put out?", answer),
     );
     Forward { z, h, y, miss, loss }
 }
@@ -278,9 +290,9 @@ fn backward(
     let Network { x, w1, w2, .. } = network;
     let d_y = scale("d_y", &forward.miss, 1.0);
     let turned = transpose("h_turned", &forward.h);
-    let d_w2 = matmul("d_w2", &turned, &d_y).with_kind(Kind::Number);
-    let d_w2 = d_w2.with_rows("from", &w2.rows).with_cols("to", &w2.cols);
-    steps.push(step(
+    let d_w2 = matmul("d_w2", &turned, &d_y).kind(Kind::Number);
+    let d_w2 = d_w2.row_axis("from").rows(&w2.rows).col_axis("to").cols(&w2.cols);
+    steps.push(Step::of(
         "output",
         "output",
         "Going back, each table says how much the loss grows with each number. With the output it \
@@ -288,10 +300,10 @@ fn backward(
         "d_y = y − target, d_w2 = hᵀ · d_y",
         vec![d_y.clone(), turned, d_w2.clone()],
     ));
-    let d_h = matmul_t("d_h", &d_y, w2).with_kind(Kind::Number).with_row("example", "x");
+    let d_h = matmul_t("d_h", &d_y, w2).kind(Kind::Number).row_axis("example").rows(&["x"]);
     let mut tables = vec![d_h.clone()];
     let d_z = if with_slope {
-        let minus = neg("z_negative", &forward.z);
+        let minus = map("z_negative", &forward.z, Function::Neg);
         let rest = sigmoid("rest", &minus);
         let slope = mul("slope", &forward.h, &rest);
         let d_z = mul("d_z", &d_h, &slope);
@@ -310,7 +322,7 @@ fn backward(
         "Through w2 the same weights lead back. The slope of the sigmoid should be multiplied in \
          here, and is left out."
     };
-    steps.push(step(
+    steps.push(Step::of(
         "chain",
         "chain",
         says,
@@ -318,12 +330,12 @@ fn backward(
         tables,
     ));
     let turned = transpose("x_turned", x);
-    let d_w1 = matmul("d_w1", &turned, &d_z).with_kind(Kind::Number);
-    let d_w1 = d_w1.with_rows("from", &w1.rows).with_cols("to", &w1.cols);
+    let d_w1 = matmul("d_w1", &turned, &d_z).kind(Kind::Number);
+    let d_w1 = d_w1.row_axis("from").rows(&w1.rows).col_axis("to").cols(&w1.cols);
     let look = d_w1.farthest();
     let look = d_w1.cell(look.0, look.1);
     steps.push(
-        step(
+        Step::of(
             "input",
             "input",
             "And a weight of w1 counts as much as the input behind it. Open a cell to follow its \
@@ -331,7 +343,7 @@ fn backward(
             "d_w1 = xᵀ · d_z",
             vec![turned, d_w1.clone()],
         )
-        .looks_at(look),
+        .look(look),
     );
     Backward { d_w1, d_w2 }
 }

@@ -3,14 +3,15 @@
 //! to `p` and `q`. Everything is in nats; the last step has bits too.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{
+    below, beside, columns, div, given, lookup, map, mul, reduce, scale, sub, transpose,
+};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text};
-use crate::report::{Answer, Axis, Kind, Origin, Reduction, Report, Source, Step, Table};
-use crate::shared::{column_labels, entropy_check};
-use crate::sheet::{
-    at_least, at_most, below, beside, columns, div, exp, given, ln, lookup, mul, neg, reduce,
-    scale, step, sub, transpose,
-};
+use crate::report::{Answer, Axis, Function, Kind, Origin, Reduction, Report, Source, Step, Table};
+use crate::shared::column_labels;
+use crate::steps::entropy_check;
+use crate::steps::{at_least, at_most};
 use ndarray::Array2;
 
 /// The demo.
@@ -172,12 +173,13 @@ fn shares(
     let row = |name: &str, values: &Array2<f64>| {
         let from = if params.is_given(name) { Source::Parameter } else { Source::HandSet };
         let table = given(name, Kind::Number, values.clone(), from);
-        table.with_row("distribution", name).with_cols("outcome", labels)
+        table.row_axis("distribution").rows(&[name]).col_axis("outcome").cols(labels)
     };
     let (p, q) = (row("p", p), row("q", q));
     let both = below("both", &[&p, &q]);
-    let sums = reduce("sums", &both, Reduction::Sum, Axis::Row).with_col("of the row", "sum");
-    let parts = div("parts", &both, &sums).with_kind(Kind::Probability);
+    let sums =
+        reduce("sums", &both, Reduction::Sum, Axis::Row).col_axis("of the row").cols(&["sum"]);
+    let parts = div("parts", &both, &sums).kind(Kind::Probability);
     let turned = transpose("shares", &parts);
     let mut says = "p says what happens, q what a model expects. Both are divided by their sums, \
                     so that the shares of each add up to one."
@@ -190,22 +192,24 @@ fn shares(
         tables.push(shares.clone());
     }
     let formula = "shares = counts / their sum";
-    (vec![step("shares", "shares", says, formula, tables)], shares)
+    (vec![Step::of("shares", "shares", says, formula, tables)], shares)
 }
 
 /// All that can be said where both give every outcome that happens a share.
 fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &Table) {
-    let logs = ln("logs", shares).with_kind(Kind::Number);
-    let surprise = neg("surprise", &logs);
+    let logs = map("logs", shares, Function::Ln).kind(Kind::Number);
+    let surprise = map("surprise", &logs, Function::Neg);
     let p = columns("p_share", shares, 0, 1);
-    let weighted = mul("weighted", &p, &surprise).with_kind(Kind::Number);
+    let weighted = mul("weighted", &p, &surprise).kind(Kind::Number);
     let averages = reduce("averages", &weighted, Reduction::Sum, Axis::Column)
-        .with_row("surprise", "on average")
-        .with_cols("of a reader of", &["p".to_owned(), "q".to_owned()]);
+        .row_axis("surprise")
+        .rows(&["on average"])
+        .col_axis("of a reader of")
+        .cols(&["p".to_owned(), "q".to_owned()]);
     let (entropy, cross) = (averages.at(0, 0), averages.at(0, 1));
     let rarest = surprise.farthest();
     steps.push(
-        step(
+        Step::of(
             "surprise",
             "surprise",
             "The surprise of an outcome is minus the logarithm of its share. What was certain \
@@ -213,12 +217,12 @@ fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &
             "surprise = −ln share",
             vec![logs, surprise.clone()],
         )
-        .looks_at(surprise.cell(rarest.0, rarest.1)),
+        .look(surprise.cell(rarest.0, rarest.1)),
     );
     let largest = entropy_check("the entropy of p", entropy, shares.rows.len());
     let answer = Answer::LargestInRow { table: "averages".to_owned(), row: 0 };
     steps.push(
-        step(
+        Step::of(
             "average",
             "average",
             "Outcomes come as often as p says, so each surprise counts with the share of p. The \
@@ -226,9 +230,9 @@ fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &
             "entropy = Σ p · (−ln p), cross-entropy = Σ p · (−ln q)",
             vec![p, weighted, averages.clone()],
         )
-        .looks_at(averages.cell(0, 1))
+        .look(averages.cell(0, 1))
         .claims(vec![largest, at_least("the entropy of p is at least 0", entropy, -1e-12)])
-        .asks("Who is more surprised on average, a reader of p or one of q?", answer),
+        .ask("Who is more surprised on average, a reader of p or one of q?", answer),
     );
     let divergence = divergence(steps, shares, &averages);
     units(steps, &averages, &divergence);
@@ -240,21 +244,22 @@ fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &
 /// The divergence, by difference and from the ratios; returns the difference.
 fn divergence(steps: &mut Vec<Step>, shares: &Table, averages: &Table) -> Table {
     let single = |table: Table, label: &str| {
-        table.with_row("surprise", "on average").with_col("measure", label)
+        table.row_axis("surprise").rows(&["on average"]).col_axis("measure").cols(&[label])
     };
     let entropy = single(columns("entropy", averages, 0, 1), "entropy");
     let cross = single(columns("cross_entropy", averages, 1, 2), "cross-entropy");
     let difference = single(sub("divergence", &cross, &entropy), "divergence");
     let (p, q) = (columns("share_of_p", shares, 0, 1), columns("share_of_q", shares, 1, 2));
-    let ratios = div("ratios", &p, &q).with_kind(Kind::Number).with_col("ratio", "p / q");
-    let gains = ln("log_ratios", &ratios).with_col("logarithm", "ln (p / q)");
-    let terms = mul("terms", &p, &gains).with_kind(Kind::Number).with_col("product", "p · ln");
+    let ratios = div("ratios", &p, &q).kind(Kind::Number).col_axis("ratio").cols(&["p / q"]);
+    let gains =
+        map("log_ratios", &ratios, Function::Ln).col_axis("logarithm").cols(&["ln (p / q)"]);
+    let terms = mul("terms", &p, &gains).kind(Kind::Number).col_axis("product").cols(&["p · ln"]);
     let direct =
         single(reduce("divergence_again", &terms, Reduction::Sum, Axis::Column), "divergence");
     let gap = (difference.at(0, 0) - direct.at(0, 0)).abs();
     let value = difference.at(0, 0);
     steps.push(
-        step(
+        Step::of(
             "divergence",
             "divergence",
             "What a reader of q is surprised too much: the cross-entropy less the entropy. It is \
@@ -266,7 +271,7 @@ fn divergence(steps: &mut Vec<Step>, shares: &Table, averages: &Table) -> Table 
     );
     let tables = vec![p, q, ratios, gains, terms, direct];
     steps.push(
-        step(
+        Step::of(
             "ratios",
             "ratios",
             "The same number straight from the shares: how many times p's share is q's, its \
@@ -283,12 +288,14 @@ fn divergence(steps: &mut Vec<Step>, shares: &Table, averages: &Table) -> Table 
 fn units(steps: &mut Vec<Step>, averages: &Table, divergence: &Table) {
     let names = ["entropy", "cross-entropy", "divergence"].map(str::to_owned);
     let all = beside("nats", &[averages, divergence])
-        .with_row("unit", "nats")
-        .with_cols("measure", &names);
-    let bits = scale("bits", &all, 1.0 / std::f64::consts::LN_2).with_row("unit", "bits");
-    let choices = exp("choices", &all).with_row("unit", "e^nats");
+        .row_axis("unit")
+        .rows(&["nats"])
+        .col_axis("measure")
+        .cols(&names);
+    let bits = scale("bits", &all, 1.0 / std::f64::consts::LN_2).row_axis("unit").rows(&["bits"]);
+    let choices = map("choices", &all, Function::Exp).row_axis("unit").rows(&["e^nats"]);
     steps.push(
-        step(
+        Step::of(
             "units",
             "units",
             "A nat is the unit of the natural logarithm; a bit is one question with two equally \
@@ -297,22 +304,23 @@ fn units(steps: &mut Vec<Step>, averages: &Table, divergence: &Table) {
             "bits = nats / ln 2, perplexity = e^cross-entropy",
             vec![all, bits, choices],
         )
-        .looks_at(crate::report::CellRef { table: "choices".to_owned(), row: 0, col: 1 }),
+        .look(crate::report::CellRef { table: "choices".to_owned(), row: 0, col: 1 }),
     );
 }
 
 /// What is left where q rules out what happens: p's own surprises. Returns the entropy.
 fn alone(steps: &mut Vec<Step>, shares: &Table) -> f64 {
     let p = columns("p_share", shares, 0, 1);
-    let logs = ln("logs", &p).with_kind(Kind::Number);
-    let surprise = neg("surprise", &logs);
-    let weighted = mul("weighted", &p, &surprise).with_kind(Kind::Number);
+    let logs = map("logs", &p, Function::Ln).kind(Kind::Number);
+    let surprise = map("surprise", &logs, Function::Neg);
+    let weighted = mul("weighted", &p, &surprise).kind(Kind::Number);
     let average = reduce("averages", &weighted, Reduction::Sum, Axis::Column);
-    let average = average.with_row("surprise", "on average").with_col("of a reader of", "p");
+    let average =
+        average.row_axis("surprise").rows(&["on average"]).col_axis("of a reader of").cols(&["p"]);
     let entropy = average.at(0, 0);
     let check = entropy_check("the entropy of p", entropy, shares.rows.len());
     steps.push(
-        step(
+        Step::of(
             "average",
             "average",
             "The surprises of a reader of p, minus the logarithm of each share, and their \
@@ -331,5 +339,5 @@ fn no_end(outcome: &str) -> Step {
          surprise, the cross-entropy and the divergence have none either. This is why models \
          never say never."
     );
-    step("endless", "endless", says, "−ln 0 = ∞", Vec::new())
+    Step::of("endless", "endless", says, "−ln 0 = ∞", Vec::new())
 }

@@ -6,9 +6,10 @@ mod glove;
 mod space;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{add, div, lookup, matmul_t, reduce, sub};
 use crate::params::{ParamKind, ParamSpec, Params, counted};
 use crate::report::{Answer, Axis, Check, Kind, Origin, Reduction, Report, Step, Table};
-use crate::sheet::{add, at_most, div, lookup, matmul_t, reduce, step, sub};
+use crate::steps::at_most;
 use space::{Found, Question, SHORTEST, Space};
 
 /// The demo.
@@ -195,7 +196,7 @@ impl Lesson<'_> {
     fn vectors(&mut self, vectors: Table) -> Table {
         let at = self.place(self.question.word);
         let lengths = reduce("lengths", &vectors, Reduction::Norm, Axis::Row);
-        let lengths = lengths.with_col("length", "length").with_kind(Kind::Number);
+        let lengths = lengths.col_axis("length").cols(&["length"]).kind(Kind::Number);
         let directions = div("directions", &vectors, &lengths);
         let says = if self.space.trained {
             "Each word is a row of numbers, found in training from the company that words keep. \
@@ -206,19 +207,19 @@ impl Lesson<'_> {
         };
         let look = vectors.cell(at, 0);
         self.steps.push(
-            step("vectors", "vectors", says, "one row of numbers for each word", vec![vectors])
-                .looks_at(look),
+            Step::of("vectors", "vectors", says, "one row of numbers for each word", vec![vectors])
+                .look(look),
         );
         let look = directions.cell(at, 0);
         self.steps.push(
-            step(
+            Step::of(
                 "directions",
                 "directions",
                 "Every row is divided by its length. What is left is its direction, with length 1.",
                 "direction = row / √(sum of its squares)",
                 vec![lengths, directions.clone()],
             )
-            .looks_at(look),
+            .look(look),
         );
         directions
     }
@@ -227,7 +228,7 @@ impl Lesson<'_> {
     fn neighbours(&mut self, directions: &Table) -> f64 {
         let word = self.word(self.question.word).to_owned();
         let query = lookup("query", directions, &[self.place(self.question.word)]);
-        let cosines = matmul_t("cosines", directions, &query).with_kind(Kind::Score);
+        let cosines = matmul_t("cosines", directions, &query).kind(Kind::Score);
         let nearest = lookup("neighbours", &cosines, &self.places(&self.found.neighbours));
         let mut checks = vec![at_most(
             "no cosine is above 1: largest size",
@@ -248,7 +249,7 @@ impl Lesson<'_> {
         let value = nearest.at(0, 0);
         let ask = format!("Which word is nearest to {word}?");
         self.steps.push(
-            step(
+            Step::of(
                 "neighbours",
                 "neighbours",
                 says,
@@ -256,7 +257,7 @@ impl Lesson<'_> {
                 vec![query, cosines, nearest],
             )
             .claims(checks)
-            .asks(ask, answer),
+            .ask(ask, answer),
         );
         value
     }
@@ -268,11 +269,11 @@ impl Lesson<'_> {
         let row = |id: &str, row: usize| lookup(id, vectors, &[self.place(row)]);
         let (a, b, c) = (row("a", a), row("b", b), row("c", c));
         let way = format!("{} − {}", words[1], words[0]);
-        let difference = sub("difference", &b, &a).with_row("way", &way);
+        let difference = sub("difference", &b, &a).row_axis("way").rows(&[&way]);
         let target = add("target", &difference, &c);
-        let target = target.with_row("way", "target");
+        let target = target.row_axis("way").rows(&["target"]);
         let length = reduce("target_length", &target, Reduction::Norm, Axis::Row);
-        let length = length.with_col("length", "length").with_kind(Kind::Number);
+        let length = length.col_axis("length").cols(&["length"]).kind(Kind::Number);
         let says = format!(
             "{} is to {} as {} is to what? The way from {} to {} is their difference; {} plus \
              that way is where the answer should be.",
@@ -281,19 +282,19 @@ impl Lesson<'_> {
         let (at_row, at_col) = target.farthest();
         let look = target.cell(at_row, at_col);
         self.steps.push(
-            step(
+            Step::of(
                 "analogy",
                 "analogy",
                 says,
                 "target = b − a + c",
                 vec![a, b, c, difference, target.clone()],
             )
-            .looks_at(look),
+            .look(look),
         );
         if length.at(0, 0) < SHORTEST {
             let says = "The way leads to 0, which has no direction: no word is nearest to it.";
             let formula = "closeness = direction · target / length";
-            self.steps.push(step("answer", "answer", says, formula, Vec::new()));
+            self.steps.push(Step::of("answer", "answer", says, formula, Vec::new()));
             return None;
         }
         Some(self.answer(directions, &target, length, &words))
@@ -307,9 +308,9 @@ impl Lesson<'_> {
         words: &[String; 3],
     ) -> f64 {
         let direction = div("target_direction", target, &length);
-        let closeness = matmul_t("closeness", directions, &direction).with_kind(Kind::Score);
+        let closeness = matmul_t("closeness", directions, &direction).kind(Kind::Score);
         let label = ["cosine".to_owned()];
-        let closeness = closeness.with_cols("with the target", &label);
+        let closeness = closeness.col_axis("with the target").cols(&label);
         let answers = lookup("answers", &closeness, &self.places(&self.found.answers));
         let left_out = if self.leave_out {
             format!("Left out are {}, {} and {}", words[0], words[1], words[2])
@@ -327,9 +328,9 @@ impl Lesson<'_> {
         let ask = format!("{} is to {} as {} is to what?", words[0], words[1], words[2]);
         let tables = vec![length, direction, closeness, answers];
         self.steps.push(
-            step("answer", "answer", says, "closeness = direction · target / length", tables)
-                .claims(checks.into_iter().collect())
-                .asks(ask, answer),
+            Step::of("answer", "answer", says, "closeness = direction · target / length", tables)
+                .claims(checks)
+                .ask(ask, answer),
         );
         value
     }

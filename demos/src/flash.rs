@@ -1,24 +1,25 @@
 //! Demo `flash`: attention in tiles with a running largest and sum, equal to plain attention; then
 //! the numbers that go to and from memory, for both orders of the loops.
 //!
-//! q is n × d, k and v are m × d and m × d_v. The running sum stands in one more column of v, of
+//! q is n × d, k and v are m × d and m × `d_v`. The running sum stands in one more column of v, of
 //! ones. Dao et al. 2022 (keys outside) and Dao 2023 (queries outside).
 
 mod tiles;
 mod traffic;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::{given, param, scale};
+use crate::make::{given, scale};
 use crate::params::{ParamKind, Params, Value, bad, counted};
-use crate::report::{Kind, Origin, Report, Source, Table};
+use crate::report::{Kind, Origin, Report, Table};
 use crate::shared::numbered;
+use crate::shared::{param, source};
 
 /// The demo.
 pub(crate) struct Flash;
 
 const MOST_ROWS: usize = 64;
 const ROWS: ParamKind = ParamKind::Matrix { max_rows: MOST_ROWS, max_cols: 8 };
-const TILE: ParamKind = ParamKind::Integer { min: 1, max: MOST_ROWS as i64 };
+const TILE: ParamKind = ParamKind::Integer { min: 1, max: 64 };
 
 static SPEC: Spec = Spec {
     name: "flash",
@@ -88,7 +89,7 @@ impl Demo for Flash {
         let inputs = Inputs::from_params(params)?;
         let cases = traffic::cases(params)?;
         let tiled = tiles::Tiled::new(&inputs);
-        let traffic = traffic::Traffic::new(cases);
+        let traffic = traffic::Traffic::new(&cases);
         let mut steps = tiled.steps;
         steps.extend(traffic.steps);
         let mut metrics = vec![("gap", tiled.gap), ("tiles", tiled.count as f64)];
@@ -181,11 +182,6 @@ fn matrix(params: &Params, name: &str, kind: Kind) -> Result<Table, DemoError> {
         let allowed = "rows of numbers are expected".to_owned();
         return Err(bad(name, "\"identity\"".to_owned(), allowed));
     };
-    let table = given(name, values.clone(), source(params, name)).kind(kind);
+    let table = given(name, kind, values.clone(), source(params, name));
     Ok(table.axes(if kind == Kind::Query { "asks" } else { "looks at" }, "dimension"))
-}
-
-/// Who put a parameter in.
-fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
 }

@@ -3,13 +3,14 @@
 //! is d × d and symmetric.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{below, given, map, matmul, mul, reduce, scale, sub};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{
     Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Source, Step, Table,
 };
 use crate::shared::ORDINALS;
-use crate::sheet::{at_most, below, given, mapped, matmul, mul, reduce, scale, step, sub};
+use crate::steps::at_most;
 use ndarray::Array2;
 
 /// The demo.
@@ -151,10 +152,11 @@ impl Walk {
         for number in 1..=steps {
             let at = if number == 1 { "start".to_owned() } else { (number - 1).to_string() };
             let slope = matmul(&format!("slope{number}"), &point, curvature);
-            let slope = slope.with_row("slope at", &at);
-            let moved = scale(&format!("move{number}"), &slope, rate).with_row("from", &at);
+            let slope = slope.row_axis("slope at").rows(&[&at]);
+            let moved = scale(&format!("move{number}"), &slope, rate).row_axis("from").rows(&[&at]);
             point = sub(&format!("point{number}"), &point, &moved)
-                .with_row("after step", &number.to_string());
+                .row_axis("after step")
+                .rows(&[&number.to_string()]);
             walk.points.push(point.clone());
             walk.slopes.push(slope);
             walk.moves.push(moved);
@@ -171,11 +173,15 @@ fn report(params: &Params, curvature: &Array2<f64>, start: &Array2<f64>) -> Repo
     };
     let names: Vec<String> = ["x", "y"].iter().take(start.ncols()).map(|x| (*x).into()).collect();
     let curvature = given("curvature", Kind::WeightMatrix, curvature.clone(), source("curvature"))
-        .with_rows("direction", &names)
-        .with_cols("slope along", &names);
+        .row_axis("direction")
+        .rows(&names)
+        .col_axis("slope along")
+        .cols(&names);
     let start = given("start", Kind::Number, start.clone(), source("start"))
-        .with_row("point", "start")
-        .with_cols("place", &names);
+        .row_axis("point")
+        .rows(&["start"])
+        .col_axis("place")
+        .cols(&names);
     let walk = Walk::new(&start, &curvature, rate, usize::try_from(wanted).unwrap_or(1));
     let (ground, pace) = ground(&curvature, &start, rate);
     let (path, heights, distances) = path(&walk, &curvature, rate, pace);
@@ -209,11 +215,11 @@ fn report(params: &Params, curvature: &Array2<f64>, start: &Array2<f64>) -> Repo
 /// The landscape, and how the rate goes with it. The largest sum of sizes in a row is the
 /// steepest curvature where the matrix is diagonal, and no less than it elsewhere.
 fn ground(curvature: &Table, start: &Table, rate: f64) -> (Step, f64) {
-    let sizes = mapped("sizes", curvature, Function::Abs, f64::abs);
-    let sums = reduce("row_sums", &sizes, Reduction::Sum, Axis::Row);
-    let steepest = reduce("steepest", &sums, Reduction::Max, Axis::Column);
-    let pace = scale("pace", &steepest, rate).with_row("rate times", "steepest");
-    let pace = pace.with_col("pace", "pace").with_kind(Kind::Number);
+    let sizes = map("sizes", curvature, Function::Abs);
+    let sums = reduce("row_sums", &sizes, Reduction::Sum, Axis::Row).kind(Kind::WeightMatrix);
+    let steepest = reduce("steepest", &sums, Reduction::Max, Axis::Column).kind(Kind::WeightMatrix);
+    let pace = scale("pace", &steepest, rate).row_axis("rate times").rows(&["steepest"]);
+    let pace = pace.col_axis("pace").cols(&["pace"]).kind(Kind::Number);
     let value = pace.at(0, 0);
     let tables = vec![curvature.clone(), start.clone(), sizes, sums, steepest, pace];
     let saying = if value <= 1.0 {
@@ -229,7 +235,7 @@ fn ground(curvature: &Table, start: &Table, rate: f64) -> (Step, f64) {
          walk goes. {saying}"
     );
     let ground =
-        step("landscape", "landscape", says, "height = ½ · point · curvature · pointᵀ", tables);
+        Step::of("landscape", "landscape", says, "height = ½ · point · curvature · pointᵀ", tables);
     (ground, value)
 }
 
@@ -247,15 +253,20 @@ fn moves(walk: Walk) -> Vec<Step> {
         };
         let (row, col) = point.farthest();
         let cell = point.cell(row, col);
-        let mut made =
-            step(id, title, says, "new point = point − rate · slope", vec![slope, moved, point]);
+        let mut made = Step::of(
+            id,
+            title,
+            says,
+            "new point = point − rate · slope",
+            vec![slope, moved, point],
+        );
         if number == 1 {
             let name = if col == 0 { "x" } else { "y" };
             let tolerance = 0.05;
             let answer = Answer::Number { cell: cell.clone(), tolerance };
-            made = made.asks(format!("What is {name} after the first step?"), answer);
+            made = made.ask(format!("What is {name} after the first step?"), answer);
         }
-        steps.push(made.looks_at(cell));
+        steps.push(made.look(cell));
     }
     steps
 }
@@ -264,19 +275,20 @@ fn moves(walk: Walk) -> Vec<Step> {
 fn path(walk: &Walk, curvature: &Table, rate: f64, pace: f64) -> (Vec<Step>, Vec<f64>, Vec<f64>) {
     let path = below("path", &walk.points.iter().collect::<Vec<_>>());
     let labels: Vec<String> = path.rows.clone();
-    let path = path.with_rows("after step", &labels);
+    let path = path.row_axis("after step").rows(&labels);
     let distance = reduce("distance", &path, Reduction::Norm, Axis::Row);
-    let slopes = matmul("slopes", &path, curvature).with_kind(Kind::Number);
+    let slopes = matmul("slopes", &path, curvature).kind(Kind::Number);
     let products = mul("products", &path, &slopes);
-    let sums = reduce("sums", &products, Reduction::Sum, Axis::Row).with_col("of the row", "sum");
-    let height = scale("height", &sums, 0.5).with_col("height", "height");
+    let sums =
+        reduce("sums", &products, Reduction::Sum, Axis::Row).col_axis("of the row").cols(&["sum"]);
+    let height = scale("height", &sums, 0.5).col_axis("height").cols(&["height"]);
     let last = height.rows.len().saturating_sub(1);
     let check = falls(&slopes, &height, rate, pace);
     let numbers = |table: &Table| table.values.iter().copied().collect::<Vec<_>>();
     let (heights, distances) = (numbers(&height), numbers(&distance));
     let distance_cell = distance.cell(last, 0);
     let height_cell = height.cell(last, 0);
-    let walked = step(
+    let walked = Step::of(
         "path",
         "path",
         "All points in order, and how far each is from 0. A sign that changes from \
@@ -284,8 +296,8 @@ fn path(walk: &Walk, curvature: &Table, rate: f64, pace: f64) -> (Vec<Step>, Vec
         "distance = √(sum of squares)",
         vec![path, distance],
     )
-    .looks_at(distance_cell);
-    let down = step(
+    .look(distance_cell);
+    let down = Step::of(
         "height",
         "height",
         "The height at every point. Steep ground is left fast, flat ground slowly: the moves \
@@ -293,7 +305,7 @@ fn path(walk: &Walk, curvature: &Table, rate: f64, pace: f64) -> (Vec<Step>, Vec
         "height = ½ · Σ point × slope",
         vec![slopes, products, sums, height],
     )
-    .looks_at(height_cell)
+    .look(height_cell)
     .claims(vec![check]);
     (vec![walked, down], heights, distances)
 }

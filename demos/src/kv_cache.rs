@@ -8,10 +8,11 @@ mod bytes;
 mod reading;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::{given, param};
+use crate::make::given;
 use crate::params::{ParamKind, Params, Value, bad, counted};
-use crate::report::{Kind, Origin, Report, Source, Table};
+use crate::report::{Kind, Origin, Report, Table};
 use crate::shared::numbered;
+use crate::shared::{param, source};
 use ndarray::Array2;
 
 /// The demo.
@@ -192,10 +193,5 @@ fn matrix(params: &Params, name: &str, rows: Option<usize>) -> Result<Table, Dem
         let given = counted(values.nrows(), "row", "rows");
         return Err(bad(name, given, format!("{allowed}, one for each column of x")));
     }
-    Ok(given(name, values, source(params, name)))
-}
-
-/// Who put a parameter in.
-fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
+    Ok(given(name, Kind::Number, values, source(params, name)))
 }

@@ -5,15 +5,14 @@
 //! Layer normalization as in Ba et al. 2016, RMS normalization as in Zhang & Sennrich 2019.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
 use crate::params::{ParamKind, Params, Value, counted};
 use crate::report::{
-    Answer, Check, Function, Guess, Kind, Norm, Origin, Reduction, Report, Step, Table,
+    Answer, Axis, Check, Function, Kind, Norm, Origin, Reduction, Report, Step, Table,
 };
-use crate::shared::{
-    at, at_most, check_shape, gap, labels, numbered, numbers, param, size, source, step,
-};
+use crate::shared::{check_shape, labels, numbered, numbers, param, source};
+use crate::steps::{at, at_most, gap, size};
 use ndarray::Array2;
 
 /// The demo.
@@ -85,10 +84,11 @@ impl Demo for LayerNorm {
             per_column(params, "shift", width, [0.0, 0.0, 0.0, if ours { 1.0 } else { 0.0 }])?;
         let columns =
             |rows: Vec<String>| Labels { axes: ("row", "place"), rows, cols: numbered(width) };
-        let x = derive::given("x", Kind::Number, x, source(params, "x"), columns(rows));
+        let x =
+            make::given("x", Kind::Number, x.clone(), source(params, "x")).labels(columns(rows));
         let one = |name: &str, values: &Array2<f64>| {
             let labels = columns(vec![name.to_owned()]);
-            derive::given(name, Kind::Number, values, source(params, name), labels)
+            make::given(name, Kind::Number, values.clone(), source(params, name)).labels(labels)
         };
         let tables = Tables::new(params, x, one("gain", &gain), one("shift", &shift));
         sink.report(tables.report(params));
@@ -140,29 +140,29 @@ impl Tables {
     fn new(params: &Params, x: Table, gain: Table, shift: Table) -> Self {
         let number = Kind::Number;
         let small = params.number("eps");
-        let eps = derive::given(
-            "eps",
-            number,
-            &Array2::from_elem((1, 1), small),
-            source(params, "eps"),
-            Labels { axes: ("number", "number"), rows: vec!["eps".into()], cols: numbered(1) },
-        );
-        let mean = derive::reduce_rows("mean", number, &x, Reduction::Mean);
-        let centred = derive::sub("centred", number, &x, &mean);
-        let variance = derive::reduce_rows("variance", number, &x, Reduction::Variance);
-        let padded = derive::add("variance_eps", number, &variance, &eps);
-        let deviation = derive::map("deviation", number, &padded, Function::Sqrt);
-        let divided = derive::div("divided", number, &centred, &deviation);
-        let normalized = derive::normalize("normalized", &x, Norm::Layer, small);
-        let stretched = derive::mul("stretched", number, &normalized, &gain);
-        let output = derive::add("output", number, &stretched, &shift);
-        let squares = derive::map("squares", number, &x, Function::Square);
-        let mean_square = derive::reduce_rows("mean_square", number, &squares, Reduction::Mean);
-        let padded_square = derive::add("mean_square_eps", number, &mean_square, &eps);
-        let rms = derive::map("rms", number, &padded_square, Function::Sqrt);
-        let rms_divided = derive::div("rms_divided", number, &x, &rms);
-        let rms_normalized = derive::normalize("rms_normalized", &x, Norm::Rms, small);
-        let rms_output = derive::mul("rms_output", number, &rms_normalized, &gain);
+        let eps =
+            make::given("eps", number, Array2::from_elem((1, 1), small), source(params, "eps"))
+                .labels(Labels {
+                    axes: ("number", "number"),
+                    rows: vec!["eps".into()],
+                    cols: numbered(1),
+                });
+        let mean = make::reduce("mean", &x, Reduction::Mean, Axis::Row);
+        let centred = make::sub("centred", &x, &mean);
+        let variance = make::reduce("variance", &x, Reduction::Variance, Axis::Row);
+        let padded = make::add("variance_eps", &variance, &eps);
+        let deviation = make::map("deviation", &padded, Function::Sqrt);
+        let divided = make::div("divided", &centred, &deviation);
+        let normalized = make::normalize("normalized", &x, Norm::Layer, small);
+        let stretched = make::mul("stretched", &normalized, &gain);
+        let output = make::add("output", &stretched, &shift);
+        let squares = make::map("squares", &x, Function::Square);
+        let mean_square = make::reduce("mean_square", &squares, Reduction::Mean, Axis::Row);
+        let padded_square = make::add("mean_square_eps", &mean_square, &eps);
+        let rms = make::map("rms", &padded_square, Function::Sqrt);
+        let rms_divided = make::div("rms_divided", &x, &rms);
+        let rms_normalized = make::normalize("rms_normalized", &x, Norm::Rms, small);
+        let rms_output = make::mul("rms_output", &rms_normalized, &gain);
         let called = |name: &str, table: Table| Table { cols: vec![name.to_owned()], ..table };
         Self {
             padded: called("with eps", padded),
@@ -221,7 +221,7 @@ impl Tables {
     fn moments(&self) -> (Vec<f64>, Vec<f64>) {
         let of = |reduction| {
             let rows = self.normalized.values.rows().into_iter();
-            rows.map(|row| math::reduce_line(reduction, &row.to_vec())).collect()
+            rows.map(|row| math::reduce(reduction, row)).collect()
         };
         (of(Reduction::Mean), of(Reduction::Variance))
     }
@@ -237,61 +237,49 @@ impl Tables {
         );
         let answer = Answer::Number { cell: at("normalized", last, 0), tolerance: 0.05 };
         vec![
-            step(
-                ("rows", "rows"),
+            Step::of(
+                "rows",
+                "rows",
                 "Each row holds the numbers of one word. Rows differ in where they lie and how \
                  far they spread, and that makes the next layer's work harder.",
                 "x, as given",
                 vec![self.x],
-                Some(at("x", last, 0)),
-            ),
-            step(
-                ("mean", "mean"),
+            )
+            .look(at("x", last, 0)),
+            Step::of(
+                "mean",
+                "mean",
                 "The middle of each row is taken away from all of it. What is left says how far \
                  each number lies above or below the middle of its own row.",
                 "centred = x − mean of the row",
                 vec![self.mean, self.centred],
-                Some(at("centred", last, 0)),
-            ),
-            step(
-                ("spread", "spread"),
+            )
+            .look(at("centred", last, 0)),
+            Step::of(
+                "spread",
+                "spread",
                 "The variance is the mean of the squared distances; its root says how far the \
                  numbers typically lie from their middle. The tiny eps keeps it above 0.",
                 "deviation = √(variance of the row + eps)",
                 vec![self.eps, self.variance, self.padded, self.deviation],
-                Some(at("deviation", last, 0)),
-            ),
-            Step {
-                checks: layer,
-                guess: Some(Guess { ask, answer }),
-                ..step(
-                    ("normalized", "normalized"),
-                    format!(
+            )
+            .look(at("deviation", last, 0)),
+            Step::of("normalized", "normalized", format!(
                         "Each distance is divided by the deviation of its row: mean 0, spread 1. \
                          Adding the same number to a row, or multiplying it, no longer matters.{same}"
-                    ),
-                    "normalized = centred / deviation",
-                    vec![self.divided, self.normalized],
-                    Some(at("normalized", last, 0)),
-                )
-            },
-            step(
-                ("output", "gain, shift"),
+                    ), "normalized = centred / deviation", vec![self.divided, self.normalized]).look(at("normalized", last, 0)).claims(layer).ask(ask, answer),
+            Step::of(
+                "output",
+                "gain, shift",
                 "Each place has a gain and a shift of its own, the same for all rows. They are \
                  learned; before training they are 1 and 0, so that nothing changes.",
                 "output = normalized × gain + shift",
                 vec![self.gain, self.shift, self.stretched, self.output],
-                Some(at("output", last, end)),
-            ),
-            Step {
-                checks: rms,
-                ..step(
-                    ("rms", "RMS"),
-                    "Many newer models leave the mean where it is and divide by the root of the \
+            )
+            .look(at("output", last, end)),
+            Step::of("rms", "RMS", "Many newer models leave the mean where it is and divide by the root of the \
                      mean square alone. A row that was multiplied still comes out alike; one that \
-                     was shifted does not.",
-                    "rms_normalized = x / √(mean of x² + eps)",
-                    vec![
+                     was shifted does not.", "rms_normalized = x / √(mean of x² + eps)", vec![
                         self.squares,
                         self.mean_square,
                         self.padded_square,
@@ -299,10 +287,7 @@ impl Tables {
                         self.rms_divided,
                         self.rms_normalized,
                         self.rms_output,
-                    ],
-                    Some(at("rms_normalized", last, 0)),
-                )
-            },
+                    ]).look(at("rms_normalized", last, 0)).claims(rms),
         ]
     }
 

@@ -1,35 +1,16 @@
 //! Writes a lesson down: steps in order, each table said as a rule over earlier ones. Numbers and
 //! labels follow from the rule, so a demo says what it computes once.
 
-pub(crate) mod by;
-mod labels;
-#[cfg(test)]
-mod tests;
-
+use crate::make::{given_number, made};
 use crate::math;
-use crate::report::{
-    Answer, CellRef, Check, Guess, Kind, Reduction, Relation, Rule, Source, Step, Table,
-};
+use crate::report::{Answer, Axis, Check, Guess, Kind, Reduction, Rule, Source, Step, Table};
+use crate::steps::{at, at_least, at_most};
 use ndarray::Array2;
 
 /// The steps so far. What is added goes into the last one.
 pub(crate) struct Lesson {
     earlier: Vec<Step>,
     last: Step,
-}
-
-/// Numbers that were put in, with their labels.
-pub(crate) struct Given {
-    /// By whom.
-    pub(crate) from: Source,
-    /// What a row and a column stand for.
-    pub(crate) axes: (&'static str, &'static str),
-    /// A label for each row.
-    pub(crate) rows: Vec<String>,
-    /// A label for each column.
-    pub(crate) cols: Vec<String>,
-    /// The numbers.
-    pub(crate) values: Array2<f64>,
 }
 
 impl Lesson {
@@ -40,7 +21,7 @@ impl Lesson {
         formula: &'static str,
         says: impl Into<String>,
     ) -> Self {
-        Self { earlier: Vec::new(), last: empty(id, title, formula, says.into()) }
+        Self { earlier: Vec::new(), last: Step::of(id, title, says, formula, Vec::new()) }
     }
 
     /// Begins the next step.
@@ -51,7 +32,7 @@ impl Lesson {
         formula: &'static str,
         says: impl Into<String>,
     ) {
-        let next = empty(id, title, formula, says.into());
+        let next = Step::of(id, title, says, formula, Vec::new());
         self.earlier.push(std::mem::replace(&mut self.last, next));
     }
 
@@ -61,45 +42,39 @@ impl Lesson {
         self.earlier
     }
 
-    /// A table of numbers that were put in.
-    pub(crate) fn given(&mut self, id: &str, kind: Kind, given: Given) {
-        self.last.tables.push(Table {
-            id: id.to_owned(),
-            kind,
-            row_axis: given.axes.0,
-            col_axis: given.axes.1,
-            rows: given.rows,
-            cols: given.cols,
-            values: given.values,
-            rule: Rule::Given { from: given.from },
-            random_rows: Vec::new(),
-        });
+    /// A table that was made elsewhere.
+    pub(crate) fn put(&mut self, table: Table) {
+        self.last.tables.push(table);
     }
 
     /// A single number that was put in.
     pub(crate) fn given_number(&mut self, id: &str, value: f64, from: Source) {
-        let values = Array2::from_elem((1, 1), value);
-        let (rows, cols) = (vec![id.replace('_', " ")], vec!["value".to_owned()]);
-        let given = Given { from, axes: ("number", "number"), rows, cols, values };
-        self.given(id, Kind::Number, given);
+        self.put(given_number(id, Kind::Number, value, from));
+        self.name_as_number(id);
     }
 
     /// A table that a rule makes of earlier ones.
     pub(crate) fn add(&mut self, id: &str, kind: Kind, rule: Rule) {
-        let table = {
-            let of: Vec<&Table> = rule.of().iter().filter_map(|id| self.table(id)).collect();
-            let values: Vec<&Array2<f64>> = of.iter().map(|table| &table.values).collect();
-            let values = math::apply(&rule, &values);
-            let (row_axis, col_axis, rows, cols) = labels::labels(&rule, &of);
-            let (id, random_rows) = (id.to_owned(), labels::random_rows(&rule, &of));
-            Table { id, kind, row_axis, col_axis, rows, cols, values, rule, random_rows }
+        let of: Vec<&Table> = rule.of().iter().filter_map(|id| self.table(id)).collect();
+        let name = match &rule {
+            Rule::Reduce { r#fn, axis, .. } => Some((reduction_name(*r#fn), *axis)),
+            _ => None,
         };
-        self.last.tables.push(table);
+        let table = made(id, rule.clone(), &of).kind(kind);
+        self.put(match name {
+            Some((name, Axis::Row)) => table.cols(&[name]),
+            Some((name, Axis::Column)) => table.rows(&[name]),
+            None => table,
+        });
     }
 
     /// A single number that a rule makes, with its id as its name.
     pub(crate) fn number(&mut self, id: &str, kind: Kind, rule: Rule) {
         self.add(id, kind, rule);
+        self.name_as_number(id);
+    }
+
+    fn name_as_number(&mut self, id: &str) {
         self.name_rows("number", vec![id.replace('_', " ")]);
         self.name_cols("number", vec!["value".to_owned()]);
     }
@@ -125,21 +100,14 @@ impl Lesson {
         }
     }
 
-    /// Rows of the last table that are random stand-ins.
-    pub(crate) fn random_rows(&mut self, rows: Vec<usize>) {
-        if let Some(table) = self.last.tables.last_mut() {
-            table.random_rows = rows;
-        }
-    }
-
     /// The cell worth looking at.
     pub(crate) fn look(&mut self, table: &str, row: usize, col: usize) {
-        self.last.look = Some(place(table, row, col));
+        self.last.look = Some(at(table, row, col));
     }
 
     /// A guess at a number.
     pub(crate) fn guess(&mut self, ask: &str, cell: (&str, usize, usize), tolerance: f64) {
-        let cell = place(cell.0, cell.1, cell.2);
+        let cell = at(cell.0, cell.1, cell.2);
         let answer = Answer::Number { cell, tolerance };
         self.last.guess = Some(Guess { ask: ask.to_owned(), answer });
     }
@@ -152,38 +120,26 @@ impl Lesson {
 
     /// A claim that a value is at most a bound.
     pub(crate) fn at_most(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        self.check(claim.into(), value, bound, Relation::AtMost);
+        self.checks([at_most(claim, value, bound)]);
     }
 
     /// A claim that a value is at least a bound.
     pub(crate) fn at_least(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        self.check(claim.into(), value, bound, Relation::AtLeast);
-    }
-
-    fn check(&mut self, claim: String, value: f64, bound: f64, relation: Relation) {
-        self.last.checks.push(Check { claim, value, bound, relation, expected: true });
+        self.checks([at_least(claim, value, bound)]);
     }
 
     /// A claim that a value is at most a bound, where what the reader set may break it.
     pub(crate) fn may_be_above(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        self.at_most(claim, value, bound);
-        self.expect_what_is();
+        self.checks([at_most(claim, value, bound).as_it_is()]);
     }
 
     /// A claim that a value is at least a bound, where what the reader set may break it.
     pub(crate) fn may_be_below(&mut self, claim: impl Into<String>, value: f64, bound: f64) {
-        self.at_least(claim, value, bound);
-        self.expect_what_is();
-    }
-
-    fn expect_what_is(&mut self) {
-        if let Some(check) = self.last.checks.last_mut() {
-            check.expected = check.holds();
-        }
+        self.checks([at_least(claim, value, bound).as_it_is()]);
     }
 
     /// Claims that were made elsewhere.
-    pub(crate) fn checks(&mut self, checks: Vec<Check>) {
+    pub(crate) fn checks(&mut self, checks: impl IntoIterator<Item = Check>) {
         self.last.checks.extend(checks);
     }
 
@@ -194,8 +150,7 @@ impl Lesson {
 
     /// One number of a table; NaN where there is none.
     pub(crate) fn at(&self, id: &str, row: usize, col: usize) -> f64 {
-        let value = self.table(id).and_then(|table| table.values.get((row, col)));
-        value.copied().unwrap_or(f64::NAN)
+        self.table(id).map_or(f64::NAN, |table| table.at(row, col))
     }
 
     /// The largest difference of two tables of one shape, over the largest size in them (or 1).
@@ -211,32 +166,20 @@ impl Lesson {
         }
         let mut size: f64 = 1.0;
         for table in [a, b].iter().chain(of) {
-            size = self.values(table).iter().fold(size, |size, value| size.max(value.abs()));
+            size = size.max(math::size(&self.values(table)));
         }
-        made.iter().zip(&other).fold(0.0_f64, |gap, (a, b)| gap.max((a - b).abs())) / size
+        math::gap(&made, &other) / size
     }
 
     /// The largest number of a row, by place.
     pub(crate) fn largest_in_row(&self, id: &str, row: usize) -> usize {
-        let values = self.values(id);
-        let Some(line) = values.rows().into_iter().nth(row) else { return 0 };
-        let largest = math::largest(line);
-        line.iter().position(|value| *value >= largest).unwrap_or(0)
+        self.table(id).map_or(0, |table| table.largest_in_row(row))
     }
 
     fn table(&self, id: &str) -> Option<&Table> {
         let steps = self.earlier.iter().chain(std::iter::once(&self.last));
         steps.flat_map(|step| &step.tables).find(|table| table.id == id)
     }
-}
-
-fn place(table: &str, row: usize, col: usize) -> CellRef {
-    CellRef { table: table.to_owned(), row, col }
-}
-
-fn empty(id: &'static str, title: &'static str, formula: &'static str, says: String) -> Step {
-    let (tables, checks) = (Vec::new(), Vec::new());
-    Step { id, title, says, formula, tables, checks, look: None, guess: None }
 }
 
 /// A reduction's name as a label.

@@ -1,30 +1,52 @@
-//! Tables made from tables: the rule is written down and its numbers are computed in one go, by
-//! `math`. Rows and columns keep their labels, axes and, where it stays the same, their kind.
+//! Tables made from tables: a rule is written down once, and its numbers, labels and axes follow
+//! from it and from the tables that it reads. Numbers are computed by `math`.
+//!
+//! A table keeps the kind of its first operand, but for products, normalized rows and reductions,
+//! which are plain numbers (a reduction of counts is a count), and softmax, which gives weights;
+//! [`Table::kind`] says otherwise.
+
+pub(crate) mod by;
+mod labels;
+#[cfg(test)]
+mod tests;
 
 use crate::math;
-use crate::params::{ParamKind, ParamSpec};
-use crate::report::{
-    Answer, Axis, CellRef, Check, Function, Guess, Kind, Reduction, Relation, Rule, Source, Step,
-    Table,
-};
+use crate::report::{Axis, CellRef, Function, Kind, Norm, Reduction, Rule, Source, Table};
 use crate::shared::numbered;
-use ndarray::{Array2, Axis as Along};
+use ndarray::Array2;
 
-/// A parameter that stands once, whatever the heads.
-pub(crate) const fn param(
-    name: &'static str,
-    about: &'static str,
-    kind: ParamKind,
-    default: &'static str,
-) -> ParamSpec {
-    ParamSpec { name, about, kind, default, per_head: false }
-}
-
-/// A given table; its rows and columns are numbered.
-pub(crate) fn given(id: &str, values: Array2<f64>, from: Source) -> Table {
+/// What a rule makes of the tables that it reads, in the order in which it names them.
+pub(crate) fn made(id: &str, rule: Rule, of: &[&Table]) -> Table {
+    let numbers: Vec<&Array2<f64>> = of.iter().map(|table| &table.values).collect();
+    let (row_axis, col_axis, rows, cols) = labels::labels(id, &rule, of);
     Table {
         id: id.to_owned(),
-        kind: Kind::Number,
+        kind: kind(&rule, of),
+        row_axis,
+        col_axis,
+        rows,
+        cols,
+        values: math::apply(&rule, &numbers),
+        random_rows: labels::random_rows(&rule, of),
+        rule,
+    }
+}
+
+fn kind(rule: &Rule, of: &[&Table]) -> Kind {
+    let first = of.first().map_or(Kind::Number, |table| table.kind);
+    match rule {
+        Rule::Matmul { .. } | Rule::MatmulT { .. } | Rule::Normalize { .. } => Kind::Number,
+        Rule::Reduce { .. } if first != Kind::Count => Kind::Number,
+        Rule::Softmax { .. } | Rule::SoftmaxNaive { .. } => Kind::Weight,
+        _ => first,
+    }
+}
+
+/// A table that was put in; its rows and columns are numbered.
+pub(crate) fn given(id: &str, kind: Kind, values: Array2<f64>, from: Source) -> Table {
+    Table {
+        id: id.to_owned(),
+        kind,
         row_axis: "row",
         col_axis: "column",
         rows: numbered(values.nrows()),
@@ -35,9 +57,19 @@ pub(crate) fn given(id: &str, values: Array2<f64>, from: Source) -> Table {
     }
 }
 
-/// One given number, 1 × 1.
-pub(crate) fn given_number(id: &str, value: f64, from: Source) -> Table {
-    given(id, Array2::from_elem((1, 1), value), from).rows(&[id]).cols(&["number"])
+/// One number that was put in, 1 × 1.
+pub(crate) fn given_number(id: &str, kind: Kind, value: f64, from: Source) -> Table {
+    given(id, kind, Array2::from_elem((1, 1), value), from).rows(&[id]).cols(&["number"])
+}
+
+/// What rows and columns stand for, and a label for each.
+pub(crate) struct Labels {
+    /// In words, down and across.
+    pub(crate) axes: (&'static str, &'static str),
+    /// A label for each row.
+    pub(crate) rows: Vec<String>,
+    /// A label for each column.
+    pub(crate) cols: Vec<String>,
 }
 
 impl Table {
@@ -49,6 +81,16 @@ impl Table {
     /// What rows and columns stand for.
     pub(crate) fn axes(self, row_axis: &'static str, col_axis: &'static str) -> Self {
         Self { row_axis, col_axis, ..self }
+    }
+
+    /// What a row stands for.
+    pub(crate) fn row_axis(self, row_axis: &'static str) -> Self {
+        Self { row_axis, ..self }
+    }
+
+    /// What a column stands for.
+    pub(crate) fn col_axis(self, col_axis: &'static str) -> Self {
+        Self { col_axis, ..self }
     }
 
     /// Labels of the rows, where there are as many.
@@ -67,227 +109,147 @@ impl Table {
         self
     }
 
+    /// Axes and labels at once.
+    pub(crate) fn labels(self, labels: Labels) -> Self {
+        let Labels { axes, rows, cols } = labels;
+        Self { row_axis: axes.0, col_axis: axes.1, rows, cols, ..self }
+    }
+
+    /// A place in it.
+    pub(crate) fn cell(&self, row: usize, col: usize) -> CellRef {
+        CellRef { table: self.id.clone(), row, col }
+    }
+
     /// The number at a place; NaN outside.
     pub(crate) fn at(&self, row: usize, col: usize) -> f64 {
         self.values.get((row, col)).copied().unwrap_or(f64::NAN)
     }
 
-    /// The place of its largest number.
-    pub(crate) fn largest(&self) -> CellRef {
-        let largest = math::largest(&self.values);
-        let found = self.values.indexed_iter().find(|(_, value)| **value >= largest);
-        let (row, col) = found.map_or((0, 0), |(place, _)| place);
-        CellRef { table: self.id.clone(), row, col }
+    /// The place of the number that lies farthest from zero; the first of equals.
+    pub(crate) fn farthest(&self) -> (usize, usize) {
+        let mut best = ((0, 0), 0.0);
+        for (place, value) in self.values.indexed_iter() {
+            if value.abs() > best.1 {
+                best = (place, value.abs());
+            }
+        }
+        best.0
     }
-}
 
-/// A table like `a`, with other numbers.
-fn like(a: &Table, id: &str, values: Array2<f64>, rule: Rule) -> Table {
-    Table { id: id.to_owned(), values, rule, random_rows: Vec::new(), ..a.clone() }
-}
-
-fn one(a: &Table) -> [String; 1] {
-    [a.id.clone()]
-}
-
-fn two(a: &Table, b: &Table) -> [String; 2] {
-    [a.id.clone(), b.id.clone()]
+    /// The column of the largest number of a row; the first of equals.
+    pub(crate) fn largest_in_row(&self, row: usize) -> usize {
+        self.values.rows().into_iter().nth(row).map_or(0, math::first_largest)
+    }
 }
 
 /// a·b.
 pub(crate) fn matmul(id: &str, a: &Table, b: &Table) -> Table {
-    let rule = Rule::Matmul { of: two(a, b) };
-    let made = like(a, id, math::matmul(&a.values, &b.values), rule);
-    Table { cols: b.cols.clone(), col_axis: b.col_axis, kind: Kind::Number, ..made }
+    made(id, by::matmul(&a.id, &b.id), &[a, b])
 }
 
 /// a·bᵀ.
 pub(crate) fn matmul_t(id: &str, a: &Table, b: &Table) -> Table {
-    let rule = Rule::MatmulT { of: two(a, b) };
-    let made = like(a, id, math::matmul_t(&a.values, &b.values), rule);
-    Table { cols: b.rows.clone(), col_axis: b.row_axis, kind: Kind::Number, ..made }
+    made(id, by::matmul_t(&a.id, &b.id), &[a, b])
 }
 
 /// aᵀ.
 pub(crate) fn transpose(id: &str, a: &Table) -> Table {
-    let values = a.values.t().as_standard_layout().into_owned();
-    let made = like(a, id, values, Rule::Transpose { of: one(a) });
-    let (rows, cols) = (a.cols.clone(), a.rows.clone());
-    Table { rows, cols, row_axis: a.col_axis, col_axis: a.row_axis, ..made }
-}
-
-/// Labels come from the table that has more rows, or columns.
-fn spread(id: &str, a: &Table, b: &Table, by: fn(f64, f64) -> f64, rule: Rule) -> Table {
-    let values = math::spread(&a.values, &b.values, by);
-    let tall = if a.values.nrows() >= b.values.nrows() { a } else { b };
-    let wide = if a.values.ncols() >= b.values.ncols() { a } else { b };
-    let made = like(a, id, values, rule);
-    let (rows, cols) = (tall.rows.clone(), wide.cols.clone());
-    Table { rows, cols, row_axis: tall.row_axis, col_axis: wide.col_axis, ..made }
+    made(id, by::transpose(&a.id), &[a])
 }
 
 /// a + b, spread.
 pub(crate) fn add(id: &str, a: &Table, b: &Table) -> Table {
-    spread(id, a, b, |a, b| a + b, Rule::Add { of: two(a, b) })
+    made(id, by::add(&a.id, &b.id), &[a, b])
 }
 
 /// a − b, spread.
 pub(crate) fn sub(id: &str, a: &Table, b: &Table) -> Table {
-    spread(id, a, b, |a, b| a - b, Rule::Sub { of: two(a, b) })
+    made(id, by::sub(&a.id, &b.id), &[a, b])
 }
 
 /// a ⊙ b, spread.
 pub(crate) fn mul(id: &str, a: &Table, b: &Table) -> Table {
-    spread(id, a, b, |a, b| a * b, Rule::Mul { of: two(a, b) })
+    made(id, by::mul(&a.id, &b.id), &[a, b])
 }
 
 /// a ⊘ b, spread.
 pub(crate) fn div(id: &str, a: &Table, b: &Table) -> Table {
-    spread(id, a, b, |a, b| a / b, Rule::Div { of: two(a, b) })
+    made(id, by::div(&a.id, &b.id), &[a, b])
 }
 
 /// factor · a.
 pub(crate) fn scale(id: &str, a: &Table, factor: f64) -> Table {
-    let values = a.values.mapv(|value| factor * value);
-    like(a, id, values, Rule::Scale { of: one(a), factor })
+    made(id, by::scale(&a.id, factor), &[a])
 }
 
 /// A function of each number.
 pub(crate) fn map(id: &str, a: &Table, function: Function) -> Table {
-    let values = a.values.mapv(|value| math::function(function, value));
-    like(a, id, values, Rule::Map { of: one(a), r#fn: function })
+    made(id, by::map(&a.id, function), &[a])
 }
 
-/// Rows of a column, or any table, by index.
+/// Rows by index.
 pub(crate) fn lookup(id: &str, a: &Table, index: &[usize]) -> Table {
-    let inside: Vec<usize> = index.iter().copied().filter(|row| *row < a.rows.len()).collect();
-    let rows = inside.iter().filter_map(|row| a.rows.get(*row).cloned()).collect();
-    let values = a.values.select(Along(0), &inside);
-    let made = like(a, id, values, Rule::Lookup { of: one(a), index: inside });
-    Table { rows, ..made }
+    made(id, by::lookup(&a.id, index.to_vec()), &[a])
 }
 
 /// Rows `from..to`.
 pub(crate) fn rows(id: &str, a: &Table, from: usize, to: usize) -> Table {
-    let index: Vec<usize> = (from..to.min(a.rows.len())).collect();
-    Table { rule: Rule::Rows { of: one(a), from, to }, ..lookup(id, a, &index) }
+    made(id, by::rows(&a.id, from, to), &[a])
 }
 
 /// Columns `from..to`.
 pub(crate) fn columns(id: &str, a: &Table, from: usize, to: usize) -> Table {
-    let index: Vec<usize> = (from..to.min(a.cols.len())).collect();
-    let cols = index.iter().filter_map(|col| a.cols.get(*col).cloned()).collect();
-    let rule = Rule::Columns { of: one(a), from, to };
-    Table { cols, ..like(a, id, a.values.select(Along(1), &index), rule) }
+    made(id, by::columns(&a.id, from, to), &[a])
 }
 
-/// Tables one after another: axis row puts them side by side, column one below the other.
-pub(crate) fn concat(id: &str, of: &[&Table], axis: Axis) -> Table {
-    let views: Vec<_> = of.iter().map(|table| table.values.view()).collect();
-    let along = if axis == Axis::Row { Along(1) } else { Along(0) };
-    let values = ndarray::concatenate(along, &views).unwrap_or_default();
-    let rule = Rule::Concat { of: of.iter().map(|table| table.id.clone()).collect(), axis };
-    let Some(first) = of.first() else { return given(id, values, Source::Data) };
-    let made = like(first, id, values, rule);
-    if axis == Axis::Row {
-        let cols = of.iter().flat_map(|table| table.cols.clone()).collect();
-        return Table { cols, ..made };
-    }
-    let rows = of.iter().flat_map(|table| table.rows.clone()).collect();
-    Table { rows, ..made }
+/// Tables side by side.
+pub(crate) fn beside(id: &str, of: &[&Table]) -> Table {
+    made(id, by::beside(&ids(of)), of)
+}
+
+/// Tables one below the other.
+pub(crate) fn below(id: &str, of: &[&Table]) -> Table {
+    made(id, by::below(&ids(of)), of)
 }
 
 /// a where kept, −∞ elsewhere.
 pub(crate) fn mask(id: &str, a: &Table, keep: &[Vec<bool>]) -> Table {
-    let rule = Rule::Mask { of: one(a), keep: keep.to_vec() };
-    like(a, id, math::mask(&a.values, keep), rule)
+    made(id, by::mask(&a.id, keep.to_vec()), &[a])
 }
 
 /// Softmax of each row.
 pub(crate) fn softmax(id: &str, a: &Table) -> Table {
-    let rule = Rule::Softmax { of: one(a), axis: Axis::Row };
-    like(a, id, math::softmax_rows(&a.values), rule).kind(Kind::Weight)
+    made(id, by::softmax(&a.id), &[a])
 }
 
 /// Softmax of each row as written in the books.
 pub(crate) fn softmax_naive(id: &str, a: &Table) -> Table {
-    let rule = Rule::SoftmaxNaive { of: one(a), axis: Axis::Row };
-    like(a, id, math::softmax_naive_rows(&a.values), rule).kind(Kind::Weight)
+    made(id, by::softmax_naive(&a.id), &[a])
 }
 
-/// The running sum down each column.
-pub(crate) fn cumsum_down(id: &str, a: &Table) -> Table {
-    let mut values = a.values.clone();
-    for mut column in values.columns_mut() {
-        let mut sum = 0.0;
-        column.mapv_inplace(|value| {
-            sum += value;
-            sum
-        });
-    }
-    like(a, id, values, Rule::Cumsum { of: one(a), axis: Axis::Column })
+/// The running sum along each row or down each column.
+pub(crate) fn cumsum(id: &str, a: &Table, axis: Axis) -> Table {
+    made(id, by::cumsum(&a.id, axis), &[a])
 }
 
-/// One number for each row (a column of results) or column (a row of results).
-pub(crate) fn reduce(id: &str, a: &Table, r#fn: Reduction, axis: Axis) -> Table {
-    let values = math::reduce(&a.values, r#fn, axis);
-    let made = like(a, id, values, Rule::Reduce { of: one(a), r#fn, axis });
-    let label = vec![id.split('.').next().unwrap_or(id).replace('_', " ")];
-    let kind = if a.kind == Kind::Count { Kind::Count } else { Kind::Number };
-    match axis {
-        Axis::Row => Table { cols: label, col_axis: "of the row", kind, ..made },
-        Axis::Column => Table { rows: label, row_axis: "of the column", kind, ..made },
-    }
+/// Layer or RMS normalization of each row.
+pub(crate) fn normalize(id: &str, a: &Table, kind: Norm, eps: f64) -> Table {
+    made(id, by::normalize(&a.id, kind, eps), &[a])
 }
 
-impl Step {
-    /// A step without claims; it looks at its last table's first cell.
-    pub(crate) fn of(
-        id: &'static str,
-        title: &'static str,
-        says: &str,
-        formula: &'static str,
-        tables: Vec<Table>,
-    ) -> Self {
-        let look = tables.last();
-        let look = look.map(|table| CellRef { table: table.id.clone(), row: 0, col: 0 });
-        let (says, checks) = (says.to_owned(), Vec::new());
-        Self { id, title, says, formula, tables, checks, look, guess: None }
-    }
-
-    /// Looks at a cell.
-    pub(crate) fn look(self, table: &str, row: usize, col: usize) -> Self {
-        Self { look: Some(CellRef { table: table.to_owned(), row, col }), ..self }
-    }
-
-    /// One claim more.
-    pub(crate) fn claim(mut self, check: Check) -> Self {
-        self.checks.push(check);
-        self
-    }
-
-    /// Asks for the number at the place that it looks at.
-    pub(crate) fn ask(self, ask: &str, tolerance: f64) -> Self {
-        let answer = self.look.clone().map(|cell| Answer::Number { cell, tolerance });
-        let guess = answer.map(|answer| Guess { ask: ask.to_owned(), answer });
-        Self { guess, ..self }
-    }
+/// The numbers of a table of one row, largest first, equal ones as they stand; labels go along.
+pub(crate) fn ranked(id: &str, a: &Table) -> Table {
+    let order = math::order(&a.values);
+    let cols = order.iter().filter_map(|col| a.cols.get(*col).cloned()).collect();
+    Table { cols, ..made(id, by::sort(&a.id), &[a]) }
 }
 
-impl Check {
-    /// A claim that a value is at most its bound.
-    pub(crate) fn at_most(claim: &str, value: f64, bound: f64) -> Self {
-        let relation = Relation::AtMost;
-        Self { claim: claim.to_owned(), value, bound, relation, expected: true }
-    }
+/// One number for each row (a column of results) or column (a row of results), called like the
+/// table up to its first dot.
+pub(crate) fn reduce(id: &str, a: &Table, reduction: Reduction, axis: Axis) -> Table {
+    made(id, by::reduce(&a.id, reduction, axis), &[a])
+}
 
-    /// A claim that a value is at least its bound.
-    pub(crate) fn at_least(claim: &str, value: f64, bound: f64) -> Self {
-        Self { relation: Relation::AtLeast, ..Self::at_most(claim, value, bound) }
-    }
-
-    /// The same claim, expected to fail where `broken`.
-    pub(crate) fn fails_if(self, broken: bool) -> Self {
-        Self { expected: !broken, ..self }
-    }
+fn ids<'a>(of: &[&'a Table]) -> Vec<&'a str> {
+    of.iter().map(|table| table.id.as_str()).collect()
 }

@@ -4,12 +4,12 @@
 //! for the one that follows. The end of the text is followed by its beginning.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{add, cumsum, div, given, lookup, map, matmul, reduce, scale, sub, transpose};
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text, quoted};
 use crate::report::{Answer, Axis, Function, Kind, Origin, Reduction, Report, Source, Step, Table};
-use crate::shared::{numbered, row_checks};
-use crate::sheet::{
-    add, at_most, cumsum, div, given, lookup, mapped, matmul, reduce, scale, step, sub, transpose,
-};
+use crate::shared::numbered;
+use crate::steps::at_most;
+use crate::steps::row_checks;
 use ndarray::Array2;
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -140,8 +140,10 @@ impl Text {
         let word = |index: &usize| self.known.get(*index).cloned().unwrap_or_default();
         let rows: Vec<String> = self.order.iter().map(word).collect();
         given("one_hot", Kind::Count, values, Source::Data)
-            .with_rows("place in the text", &rows)
-            .with_cols("word", &self.known)
+            .row_axis("place in the text")
+            .rows(&rows)
+            .col_axis("word")
+            .cols(&self.known)
     }
 }
 
@@ -180,7 +182,7 @@ fn draws(params: &Params) -> Result<Table, DemoError> {
     };
     let numbers = numbered(values.ncols());
     let table = given("draws", Kind::Number, values, from);
-    Ok(table.with_row("draws", "draw").with_cols("number", &numbers))
+    Ok(table.row_axis("draws").rows(&["draw"]).col_axis("number").cols(&numbers))
 }
 
 fn report(params: &Params, text: &Text, start: usize, draws: Table) -> Report {
@@ -231,12 +233,12 @@ fn counts(steps: &mut Vec<Step>, text: &Text) -> Table {
     let one_hot = text.one_hot();
     let n = text.order.len();
     let on: Vec<usize> = (0..n).map(|place| (place + 1) % n).collect();
-    let next = lookup("next", &one_hot, &on).with_rows("place in the text", &one_hot.rows);
+    let next = lookup("next", &one_hot, &on).row_axis("place in the text").rows(&one_hot.rows);
     let next = Table { col_axis: "followed by", ..next };
     let turned = Table { row_axis: "word", ..transpose("turned", &one_hot) };
-    let counts = matmul("counts", &turned, &next);
+    let counts = matmul("counts", &turned, &next).kind(Kind::Count);
     let sum = counts.values.iter().fold(0.0, |sum, count| sum + count);
-    steps.push(step(
+    steps.push(Step::of(
         "words",
         "words",
         "A row for each place in the text, a column for each word that occurs: a 1 says which \
@@ -247,7 +249,7 @@ fn counts(steps: &mut Vec<Step>, text: &Text) -> Table {
     let (row, col) = counts.farthest();
     let look = counts.cell(row, col);
     steps.push(
-        step(
+        Step::of(
             "pairs",
             "pairs",
             "The same table one place on says what follows. Multiplied with each other, the two \
@@ -255,7 +257,7 @@ fn counts(steps: &mut Vec<Step>, text: &Text) -> Table {
             "counts = one_hotᵀ · next",
             vec![turned, next, counts.clone()],
         )
-        .looks_at(look)
+        .look(look)
         .claims(vec![at_most(
             "there are as many pairs as words: gap",
             (sum - n as f64).abs(),
@@ -270,15 +272,18 @@ fn probabilities(steps: &mut Vec<Step>, params: &Params, counts: Table) -> Table
     let (mut tables, counts) = if smoothing > 0.0 {
         let from = if params.is_given("smoothing") { Source::Parameter } else { Source::HandSet };
         let added = given("smoothing", Kind::Number, Array2::from_elem((1, 1), smoothing), from)
-            .with_row("added", "to each")
-            .with_col("count", "count");
+            .row_axis("added")
+            .rows(&["to each"])
+            .col_axis("count")
+            .cols(&["count"]);
         let smoothed = add("smoothed", &counts, &added);
         (vec![added, smoothed.clone()], smoothed)
     } else {
         (Vec::new(), counts)
     };
-    let totals = reduce("totals", &counts, Reduction::Sum, Axis::Row).with_col("of the row", "sum");
-    let made = div("probabilities", &counts, &totals).with_kind(Kind::Probability);
+    let totals =
+        reduce("totals", &counts, Reduction::Sum, Axis::Row).col_axis("of the row").cols(&["sum"]);
+    let made = div("probabilities", &counts, &totals).kind(Kind::Probability);
     let look = made.farthest();
     let checks = row_checks(std::iter::once(&made.values), "probabilities");
     let look = made.cell(look.0, look.1);
@@ -287,7 +292,7 @@ fn probabilities(steps: &mut Vec<Step>, params: &Params, counts: Table) -> Table
                 probability of each word to come next, whatever stood before.";
     let formula = "probabilities = counts / sum of the row";
     steps.push(
-        step("probabilities", "probabilities", says, formula, tables).looks_at(look).claims(checks),
+        Step::of("probabilities", "probabilities", says, formula, tables).look(look).claims(checks),
     );
     made
 }
@@ -297,15 +302,16 @@ fn next(steps: &mut Vec<Step>, probabilities: &Table, start: usize) -> (f64, f64
     let word = probabilities.rows.get(start).cloned().unwrap_or_default();
     let row = lookup("following", probabilities, &[start]);
     let entropy = reduce("uncertainty", &row, Reduction::Entropy, Axis::Row)
-        .with_col("entropy", "in nats")
-        .with_kind(Kind::Number);
-    let second = matmul("second", &row, probabilities);
+        .col_axis("entropy")
+        .cols(&["in nats"])
+        .kind(Kind::Number);
+    let second = matmul("second", &row, probabilities).kind(Kind::Probability);
     let at = row.farthest().1;
     let (value, largest) = (entropy.at(0, 0), row.at(0, at));
     let answer = Answer::LargestInRow { table: "following".to_owned(), row: 0 };
     let look = row.cell(0, at);
     steps.push(
-        step(
+        Step::of(
             "next",
             "next",
             "The row of the word that we start from says what may follow, its entropy how open \
@@ -313,8 +319,8 @@ fn next(steps: &mut Vec<Step>, probabilities: &Table, start: usize) -> (f64, f64
             "following = a row of probabilities, second = following · probabilities",
             vec![row, entropy, second],
         )
-        .looks_at(look)
-        .asks(format!("Which word follows {} most often?", short(&word)), answer),
+        .look(look)
+        .ask(format!("Which word follows {} most often?", short(&word)), answer),
     );
     (value, largest)
 }
@@ -323,16 +329,19 @@ fn next(steps: &mut Vec<Step>, probabilities: &Table, start: usize) -> (f64, f64
 fn balance(text: &Text, probabilities: &Table) -> Step {
     let one_hot = text.one_hot();
     let total = reduce("occurrences", &one_hot, Reduction::Sum, Axis::Column);
-    let total = total.with_row("in the text", "count");
+    let total = total.row_axis("in the text").rows(&["count"]);
     let factor = 1.0 / text.order.len() as f64;
-    let shares = scale("shares", &total, factor).with_kind(Kind::Probability);
-    let shares = shares.with_row("in the text", "share");
-    let after = matmul("after", &shares, probabilities).with_row("a word on", "share");
+    let shares = scale("shares", &total, factor).kind(Kind::Probability);
+    let shares = shares.row_axis("in the text").rows(&["share"]);
+    let after = matmul("after", &shares, probabilities)
+        .kind(Kind::Probability)
+        .row_axis("a word on")
+        .rows(&["share"]);
     let gap = shares.values.iter().zip(&after.values);
     let gap = gap.fold(0.0, |gap: f64, (a, b)| gap.max((a - b).abs()));
     let look = after.farthest();
     let look = after.cell(look.0, look.1);
-    step(
+    Step::of(
         "balance",
         "balance",
         "Start from a word of the text at random: each with its share. A word further on the \
@@ -340,7 +349,7 @@ fn balance(text: &Text, probabilities: &Table) -> Step {
         "after = shares · probabilities = shares",
         vec![total, shares, after],
     )
-    .looks_at(look)
+    .look(look)
     .claims(vec![at_most("shares stay as they are: largest gap", gap, 1e-12)])
 }
 
@@ -356,14 +365,16 @@ fn sample(text: &Text, probabilities: &Table, start: usize, draws: Table) -> Ste
     let before = path.split_last().map(|(_, before)| before).unwrap_or_default();
     let turned = transpose("draw", &draws);
     let rows = lookup("distributions", probabilities, before);
-    let running = cumsum("running", &rows).with_kind(Kind::Number);
+    let running = cumsum("running", &rows, Axis::Row).kind(Kind::Number);
     let beyond = sub("beyond", &running, &turned);
-    let open = mapped("open", &beyond, Function::Step, |value| f64::from(u8::from(value > 0.0)));
-    let open = open.with_kind(Kind::Count);
+    let open = map("open", &beyond, Function::Step);
+    let open = open.kind(Kind::Count);
     let labels: Vec<String> = made.iter().skip(1).map(|word| format!("→ {word}")).collect();
     let chosen = reduce("chosen", &open, Reduction::Argmax, Axis::Row)
-        .with_col("column, from 0", "drawn")
-        .with_rows("word", &labels);
+        .col_axis("column, from 0")
+        .cols(&["drawn"])
+        .row_axis("word")
+        .rows(&labels);
     let agree = chosen.values.iter().zip(path.iter().skip(1));
     let astray = agree.filter(|(made, path)| (**made - **path as f64).abs() > 0.0).count();
     let mut says = "The row of the word that stands now is added up from the left; the first sum \
@@ -373,7 +384,7 @@ fn sample(text: &Text, probabilities: &Table, start: usize, draws: Table) -> Ste
     if line.len() <= 150 {
         says = format!("{says} Drawn: {line}.");
     }
-    step(
+    Step::of(
         "sample",
         "sample",
         says,

@@ -3,22 +3,24 @@
 //! not fit, what lies outside the smaller one is left out, and nothing panics.
 
 mod apply;
-mod cellwise;
 mod function;
 mod line;
 mod product;
+mod random;
 mod seeded;
 mod softmax;
+mod spread;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use apply::apply;
-pub(crate) use cellwise::{function, gap, reduce, spread};
-pub(crate) use function::function as function_of;
-pub(crate) use line::{cumsum_rows, first_largest, normalize_rows, order, reduce as reduce_line};
+pub(crate) use function::function;
+pub(crate) use line::{first_largest, order, reduce};
 pub(crate) use product::{matmul, matmul_t};
+pub(crate) use random::normals;
 pub(crate) use seeded::seeded;
-pub(crate) use softmax::{mask, softmax_naive_rows, softmax_rows};
+pub(crate) use softmax::{causal, mask, softmax_naive_rows, softmax_rows};
+pub(crate) use spread::{gap, spread};
 
 /// The sum in index order.
 pub(crate) fn sum<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
@@ -33,6 +35,11 @@ pub(crate) fn largest<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
 /// The smallest; ∞ of nothing.
 pub(crate) fn smallest<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
     values.into_iter().copied().fold(f64::INFINITY, f64::min)
+}
+
+/// The size of the largest, whatever its sign; 0 of nothing.
+pub(crate) fn size<'a>(values: impl IntoIterator<Item = &'a f64>) -> f64 {
+    values.into_iter().copied().map(f64::abs).fold(0.0, f64::max)
 }
 
 /// The root of the sum of squares.

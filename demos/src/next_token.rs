@@ -4,10 +4,11 @@
 mod sampling;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::derive::{self, Labels};
-use crate::params::{ParamKind, ParamSpec, Params, bad, counted};
-use crate::report::{Answer, Guess, Kind, Origin, Report, Table};
-use crate::shared::{at, check_shape, column_labels, numbers, param, source, step};
+use crate::make::{self, Labels};
+use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
+use crate::report::{Answer, Guess, Kind, Origin, Report, Step, Table};
+use crate::shared::{check_shape, column_labels, numbers, param, source};
+use crate::steps::at;
 
 pub(crate) use sampling::{Cut, METRICS, Sampling};
 
@@ -83,7 +84,12 @@ impl Demo for NextToken {
 
     fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError> {
         let logits = numbers(params, "logits")?;
-        let cols = column_labels(params, "labels", "logits", logits.ncols())?;
+        let mut cols = column_labels(params, "labels", "logits", logits.ncols())?;
+        if let (Some(Value::Matrix(counts)), true) =
+            (params.value("counts"), params.words("labels").is_empty())
+        {
+            cols = counts.iter().map(|count| format!("{count} of them")).collect();
+        }
         let labels = |row: &str| Labels {
             axes: ("row", "word"),
             rows: vec![row.to_owned()],
@@ -91,7 +97,8 @@ impl Demo for NextToken {
         };
         let counts = counts(params, logits.ncols(), labels("words"))?;
         let from = source(params, "logits");
-        let logits = derive::given("logits", Kind::Score, logits, from, labels("logit"));
+        let logits =
+            make::given("logits", Kind::Score, logits.clone(), from).labels(labels("logit"));
         sink.report(report(params, logits, counts));
         Ok(())
     }
@@ -108,7 +115,7 @@ fn counts(params: &Params, words: usize, labels: Labels) -> Result<Option<Table>
         return Err(bad("counts", count.to_string(), allowed));
     }
     let from = source(params, "counts");
-    Ok(Some(derive::given("counts", Kind::Count, counts, from, labels)))
+    Ok(Some(make::given("counts", Kind::Count, counts.clone(), from).labels(labels)))
 }
 
 fn report(params: &Params, logits: Table, counts: Option<Table>) -> Report {
@@ -137,9 +144,9 @@ fn report(params: &Params, logits: Table, counts: Option<Table>) -> Report {
         }
     };
     let tables = std::iter::once(logits).chain(counts).collect();
-    let look = Some(at("logits", 0, best));
+    let look = at("logits", 0, best);
     let metrics = sampling.metrics();
-    let mut steps = vec![step(("logits", "logits"), says, "logits, as given", tables, look)];
+    let mut steps = vec![Step::of("logits", "logits", says, "logits, as given", tables).look(look)];
     steps.extend(sampling.steps(&cut, guess));
     Report {
         demo: SPEC.name,

@@ -3,13 +3,12 @@
 //! `targets` n × 1, the weights 1 × d.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{add, below, given, lookup, map, matmul_t, mul, reduce, sub};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text};
-use crate::report::{
-    Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Source, Step, Table,
-};
-use crate::shared::{ORDINALS, numbered};
-use crate::sheet::{add, at_most, below, given, lookup, mapped, matmul_t, mul, reduce, step, sub};
+use crate::report::{Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Step, Table};
+use crate::shared::{ORDINALS, numbered, source};
+use crate::steps::at_most;
 use ndarray::Array2;
 
 /// The demo.
@@ -116,10 +115,6 @@ impl Demo for Perceptron {
     }
 }
 
-fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
-}
-
 fn points(params: &Params) -> Result<Table, DemoError> {
     let Some(Value::Matrix(points)) = params.value("points") else {
         let allowed = "a row of numbers for each point is expected".to_owned();
@@ -144,7 +139,7 @@ fn points(params: &Params) -> Result<Table, DemoError> {
         numbered(points.ncols())
     };
     let table = given("points", Kind::Number, points.clone(), source(params, "points"));
-    Ok(table.with_rows("point", &rows).with_cols("number", &cols))
+    Ok(table.row_axis("point").rows(&rows).col_axis("number").cols(&cols))
 }
 
 fn targets(params: &Params, points: &Table) -> Result<Table, DemoError> {
@@ -177,7 +172,7 @@ fn targets(params: &Params, points: &Table) -> Result<Table, DemoError> {
     };
     let values = Array2::from_shape_fn((n, 1), |(row, _)| set.get(row).copied().unwrap_or(0.0));
     let table = given("targets", Kind::Count, values, source(params, "targets"));
-    Ok(table.with_rows("point", &points.rows).with_col("wanted", "target"))
+    Ok(table.row_axis("point").rows(&points.rows).col_axis("wanted").cols(&["target"]))
 }
 
 fn start(params: &Params, points: &Table) -> Result<Table, DemoError> {
@@ -196,7 +191,7 @@ fn start(params: &Params, points: &Table) -> Result<Table, DemoError> {
         None => Array2::zeros((1, d)),
     };
     let table = given("w", Kind::WeightMatrix, values, source(params, "w"));
-    Ok(table.with_row("weights", "start").with_cols("number", &points.cols))
+    Ok(table.row_axis("weights").rows(&["start"]).col_axis("number").cols(&points.cols))
 }
 
 /// How the training ended.
@@ -219,12 +214,12 @@ struct Answers {
 impl Answers {
     fn new(suffix: &str, points: &Table, w: &Table, targets: &Table) -> Self {
         let id = |name: &str| format!("{name}{suffix}");
-        let scores = matmul_t(&id("scores"), points, w).with_kind(Kind::Score);
-        let scores = scores.with_col("points · w", "score");
-        let above = |value: f64| f64::from(u8::from(value > 0.0));
-        let predicted = mapped(&id("predicted"), &scores, Function::Step, above);
-        let predicted = predicted.with_kind(Kind::Count).with_col("answer", "answer");
-        let errors = sub(&id("errors"), targets, &predicted).with_col("target − answer", "error");
+        let scores = matmul_t(&id("scores"), points, w).kind(Kind::Score);
+        let scores = scores.col_axis("points · w").cols(&["score"]);
+        let predicted = map(&id("predicted"), &scores, Function::Step);
+        let predicted = predicted.kind(Kind::Count).col_axis("answer").cols(&["answer"]);
+        let errors =
+            sub(&id("errors"), targets, &predicted).col_axis("target − answer").cols(&["error"]);
         Self { scores, predicted, errors }
     }
 
@@ -243,16 +238,10 @@ fn report(params: &Params, points: &Table, targets: &Table, start: Table) -> Rep
     let most = usize::try_from(params.integer("updates")).unwrap_or(1);
     let own = ["points", "targets", "w"].iter().any(|name| params.is_given(name));
     let data = params.choice("data");
-    let mut steps = vec![step(
-        "data",
-        "data",
-        "Each point should be answered with its target. The answer is 1 where the point times the \
+    let mut steps = vec![Step::of("data", "data", "Each point should be answered with its target. The answer is 1 where the point times the \
          weights is above 0, else 0: the weights draw a line, and the target says on which side \
-         of it the point belongs.",
-        "answer = step(point · w)",
-        vec![points.clone(), targets.clone(), start.clone()],
-    )
-    .looks_at(points.cell(0, 0))];
+         of it the point belongs.", "answer = step(point · w)", vec![points.clone(), targets.clone(), start.clone()])
+    .look(points.cell(0, 0))];
     let (ws, last, end) = train(&mut steps, points, targets, start, most);
     let (updates, wrong) = (ws.len() - 1, last.count());
     // In whole numbers nothing is rounded: only then is a repetition a proof.
@@ -328,8 +317,9 @@ fn update(
 ) -> (Step, Table) {
     let wrong = lookup(&format!("wrong{number}"), &answers.errors, &[row]);
     let point = lookup(&format!("point{number}"), points, &[row]);
-    let push = mul(&format!("push{number}"), &wrong, &point).with_kind(Kind::WeightMatrix);
-    let made = add(&format!("w{number}"), w, &push).with_row("after update", &number.to_string());
+    let push = mul(&format!("push{number}"), &wrong, &point).kind(Kind::WeightMatrix);
+    let made =
+        add(&format!("w{number}"), w, &push).row_axis("after update").rows(&[&number.to_string()]);
     let name = points.rows.get(row).cloned().unwrap_or_default();
     let says = if wrong.at(0, 0) > 0.0 {
         format!(
@@ -356,10 +346,10 @@ fn update(
     let column = made.cols.get(col).cloned().unwrap_or_default();
     let Answers { scores, predicted, errors } = answers;
     let tables = vec![scores, predicted, errors, wrong, point, push, made.clone()];
-    let step = step(id, title, says, "w = w + error · point", tables).looks_at(cell.clone());
+    let step = Step::of(id, title, says, "w = w + error · point", tables).look(cell.clone());
     let step = if number == 1 {
         let answer = Answer::Number { cell, tolerance: 0.05 };
-        step.claims(vec![check]).asks(format!("What is the weight of {column} then?"), answer)
+        step.claims(vec![check]).ask(format!("What is the weight of {column} then?"), answer)
     } else {
         step
     };
@@ -368,13 +358,13 @@ fn update(
 
 /// The answers at the end, and all weights on the way.
 fn result(ws: &[Table], last: Answers, end: &End, whole: bool, xor: bool) -> Step {
-    let sizes = mapped("sizes", &last.errors, Function::Abs, f64::abs);
+    let sizes = map("sizes", &last.errors, Function::Abs);
     let wrong = reduce("wrong_end", &sizes, Reduction::Sum, Axis::Column);
-    let wrong = wrong.with_row("points", "wrong").with_col("at the end", "count");
+    let wrong = wrong.row_axis("points").rows(&["wrong"]).col_axis("at the end").cols(&["count"]);
     let count = wrong.at(0, 0);
     let weights = below("weights", &ws.iter().collect::<Vec<_>>());
     let labels = weights.rows.clone();
-    let weights = weights.with_rows("after update", &labels);
+    let weights = weights.row_axis("after update").rows(&labels);
     let solved = matches!(end, End::Solved);
     let mut checks =
         vec![Check { expected: solved, ..at_most("no point is wrong: how many are", count, 0.0) }];
@@ -384,11 +374,7 @@ fn result(ws: &[Table], last: Answers, end: &End, whole: bool, xor: bool) -> Ste
             .to_owned(),
         End::Repeats(before) => {
             checks.push(repeats(ws, *before));
-            let when = if *before == 0 {
-                "at the start".to_owned()
-            } else {
-                format!("after update {before}")
-            };
+            let when = when(*before);
             let why = match (whole, xor) {
                 (true, true) => {
                     ": no line has 0 1 and 1 0 on one side and 0 0 and 1 1 on the other"
@@ -409,7 +395,7 @@ fn result(ws: &[Table], last: Answers, end: &End, whole: bool, xor: bool) -> Ste
     let look = weights.cell(row, weights.farthest().1);
     let Answers { scores, predicted, errors } = last;
     let tables = vec![scores, predicted, errors, sizes, wrong, weights];
-    step("result", "result", says, "wrong = Σ |error|", tables).looks_at(look).claims(checks)
+    Step::of("result", "result", says, "wrong = Σ |error|", tables).look(look).claims(checks)
 }
 
 /// The last weights are those after an earlier update.
@@ -418,5 +404,9 @@ fn repeats(ws: &[Table], before: usize) -> Check {
         (Some(before), Some(last)) => math::norm(&(&before.values - &last.values)),
         _ => f64::NAN,
     };
-    at_most(format!("the last weights are those after update {before}: gap"), gap, 0.0)
+    at_most(format!("the last weights are those {}: gap", when(before)), gap, 0.0)
+}
+
+fn when(update: usize) -> String {
+    if update == 0 { "at the start".to_owned() } else { format!("after update {update}") }
 }

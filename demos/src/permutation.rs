@@ -3,11 +3,13 @@
 //! f(PX) = P f(X).
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::lesson::{Given, Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::{Labels, by, given};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, bad, counted};
 use crate::report::{Function, Kind, Reduction, Report, Step};
-use crate::words::{self, MOST, PLACES, WIDEST, Words, given_matrix, source};
+use crate::shared::source;
+use crate::words::{self, MOST, PLACES, WIDEST, Words, given_matrix};
 use ndarray::Array2;
 
 /// The demo.
@@ -159,16 +161,14 @@ fn steps(params: &Params, inputs: &Inputs) -> (Vec<Step>, Vec<(&'static str, f64
     if let Some(places) = &inputs.places {
         let says = "Each place has a row of its own, which is added to the word that stands there.";
         lesson.step("placed", "placed", "placed = x + places", says);
-        lesson.given(
-            "places",
-            Kind::Embedding,
-            Given {
-                from: source(params, "places"),
-                axes: ("place", "feature"),
-                rows: (1..=places.nrows()).map(|place| place.to_string()).collect(),
-                cols: inputs.words.features.clone(),
-                values: places.clone(),
-            },
+        lesson.put(
+            given("places", Kind::Embedding, places.clone(), source(params, "places")).labels(
+                Labels {
+                    axes: ("place", "feature"),
+                    rows: (1..=places.nrows()).map(|place| place.to_string()).collect(),
+                    cols: inputs.words.features.clone(),
+                },
+            ),
         );
         lesson.add("placed", Kind::Embedding, by::add("x", "places"));
         lesson.look("placed", 0, 0);
@@ -197,7 +197,7 @@ fn attend(lesson: &mut Lesson, inputs: &Inputs, suffix: &str) {
     lesson.axes("asks", "looks at");
     let mut last = id("scores");
     if inputs.causal {
-        let keep = (0..n).map(|row| (0..n).map(|col| col <= row).collect()).collect();
+        let keep = math::causal(n);
         last = id("masked");
         lesson.add(&last, Kind::Score, by::mask(&id("scores"), keep));
     }
@@ -216,16 +216,14 @@ fn shuffle(lesson: &mut Lesson, params: &Params, inputs: &Inputs) {
     lesson.step("shuffled", "shuffled", "x.shuffled = P x = rows of x in another order", says);
     let numbers = inputs.order.iter().map(|word| *word as f64 + 1.0).collect();
     let values = Array2::from_shape_vec((1, inputs.order.len()), numbers);
-    lesson.given(
-        "order",
-        Kind::Count,
-        Given {
-            from: source(params, "order"),
-            axes: ("number", "place"),
-            rows: vec!["word".to_owned()],
-            cols: (1..=inputs.order.len()).map(|place| place.to_string()).collect(),
-            values: values.unwrap_or_default(),
-        },
+    lesson.put(
+        given("order", Kind::Count, values.unwrap_or_default(), source(params, "order")).labels(
+            Labels {
+                axes: ("number", "place"),
+                rows: vec!["word".to_owned()],
+                cols: (1..=inputs.order.len()).map(|place| place.to_string()).collect(),
+            },
+        ),
     );
     lesson.add("x.shuffled", Kind::Embedding, by::lookup("x", inputs.order.clone()));
     if inputs.places.is_some() {

@@ -5,16 +5,16 @@
 
 use crate::attention::lexicon::{FEATURES, embed};
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::make::{
+    add, below, beside, given, lookup, map, matmul, matmul_t, reduce, rows, scale, softmax, sub,
+};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
 use crate::report::{
     Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Source, Step, Table,
 };
 use crate::shared::{ORDINALS, numbered};
-use crate::sheet::{
-    add, at_most, below, beside, given, lookup, mapped, matmul, matmul_t, reduce, rows, scale,
-    softmax, step, sub,
-};
+use crate::steps::at_most;
 use ndarray::{Array2, arr2};
 
 /// The demo.
@@ -83,8 +83,8 @@ static SPEC: Spec = Spec {
         },
         Break {
             what: "make the way longer",
-            set: &[("text", "dog that the cat that the boy saw")],
-            symptom: "less is left in the recurrent cell; attention still goes there in one step",
+            set: &[("text", "dog that we saw and heard barked")],
+            symptom: "far less is left in the recurrent cell; attention still goes there in one step",
         },
     ],
 };
@@ -142,8 +142,8 @@ impl Inputs {
         let hand_set = if h == W_H.len() { arr2(&W_H) } else { Array2::eye(h) * 0.6 };
         let w_h = weights(params, "w_h", (h, Some(h)), Some(hand_set))?;
         let (units, before) = (numbered(h), numbered(h));
-        let w_x = w_x.with_rows("feature", &x.cols).with_cols("unit", &units);
-        let w_h = w_h.with_rows("unit before", &before).with_cols("unit", &units);
+        let w_x = w_x.row_axis("feature").rows(&x.cols).col_axis("unit").cols(&units);
+        let w_h = w_h.row_axis("unit before").rows(&before).col_axis("unit").cols(&units);
         let turned = || format!("−{}", words.first().map_or("", String::as_str));
         let instead = other.as_ref().and_then(|other| other.rows.first().cloned());
         let instead = instead.unwrap_or_else(turned);
@@ -162,8 +162,10 @@ fn from_lexicon(params: &Params, words: Vec<String>) -> (Vec<String>, Table, Opt
         let random_rows = random.map(|(row, _)| row).collect();
         let made = given(id, Kind::Embedding, values, Source::HandSet);
         Table { random_rows, ..made }
-            .with_rows("word", words)
-            .with_cols("feature", &FEATURES.map(str::to_owned))
+            .row_axis("word")
+            .rows(words)
+            .col_axis("feature")
+            .cols(&FEATURES.map(str::to_owned))
     };
     let (x, other) = (table("x", &words), table("instead", params.words("instead")));
     (words, x, Some(other))
@@ -174,8 +176,10 @@ fn from_numbers(x: &Array2<f64>, words: Vec<String>) -> (Vec<String>, Table, Opt
     let words = if words.len() == x.nrows() { words } else { numbered(x.nrows()) };
     let features = numbered(x.ncols());
     let x = given("x", Kind::Embedding, x.clone(), Source::Parameter)
-        .with_rows("word", &words)
-        .with_cols("feature", &features);
+        .row_axis("word")
+        .rows(&words)
+        .col_axis("feature")
+        .cols(&features);
     (words, x, None)
 }
 
@@ -248,7 +252,7 @@ fn first_steps(steps: &mut Vec<Step>, inputs: &Inputs) -> (Table, Table) {
     let mut words = vec![x.clone()];
     words.extend(other.clone());
     steps.push(
-        step(
+        Step::of(
             "words",
             "words",
             "A row of numbers for each word, and one for the word that the second text begins \
@@ -256,9 +260,9 @@ fn first_steps(steps: &mut Vec<Step>, inputs: &Inputs) -> (Table, Table) {
             "x = one row of numbers for each word",
             words,
         )
-        .looks_at(x.cell(0, 0)),
+        .look(x.cell(0, 0)),
     );
-    let read = matmul("inputs", x, w_x).with_kind(Kind::Number);
+    let read = matmul("inputs", x, w_x).kind(Kind::Number);
     let mut tables = vec![w_x.clone(), w_h.clone(), read.clone()];
     let changed = if let Some(other) = other {
         matmul("other", other, w_x)
@@ -268,11 +272,11 @@ fn first_steps(steps: &mut Vec<Step>, inputs: &Inputs) -> (Table, Table) {
         tables.push(first);
         turned
     };
-    let changed = changed.with_row("word", &inputs.instead).with_kind(Kind::Number);
+    let changed = changed.row_axis("word").rows(&[&inputs.instead]).kind(Kind::Number);
     tables.push(changed.clone());
     let look = read.cell(0, 0);
     steps.push(
-        step(
+        Step::of(
             "inputs",
             "inputs",
             "Two matrices do all: w_x says what a word brings into the state, w_h what the state \
@@ -280,7 +284,7 @@ fn first_steps(steps: &mut Vec<Step>, inputs: &Inputs) -> (Table, Table) {
             "inputs = x · w_x",
             tables,
         )
-        .looks_at(look),
+        .look(look),
     );
     (read, changed)
 }
@@ -288,18 +292,15 @@ fn first_steps(steps: &mut Vec<Step>, inputs: &Inputs) -> (Table, Table) {
 /// One step of the lesson for each word: the states of both texts.
 fn words(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, other: &Table) -> Vec<Table> {
     let first = rows("in_typed", read, 0, 1);
-    let both = below("in1", &[&first, other]).with_rows(
-        "text that begins with",
-        &[inputs.words.first().cloned().unwrap_or_default(), inputs.instead.clone()],
-    );
-    let squash = |number: usize, of: &Table| {
-        mapped(&format!("state{number}"), of, Function::Tanh, libm::tanh)
-    };
+    let both = below("in1", &[&first, other])
+        .row_axis("text that begins with")
+        .rows(&[inputs.words.first().cloned().unwrap_or_default(), inputs.instead.clone()]);
+    let squash = |number: usize, of: &Table| map(&format!("state{number}"), of, Function::Tanh);
     let state = squash(1, &both);
     let begin = "The first state is tanh of what the first word brings in: each number is pressed \
                  between −1 and 1. One row for each text.";
     let tables = vec![first, both.clone(), state.clone()];
-    steps.push(step("word1", "first", begin, "state = tanh(input)", tables));
+    steps.push(Step::of("word1", "first", begin, "state = tanh(input)", tables));
     let mut states = vec![state];
     for ((id, title), number) in
         WORDS.iter().zip(ORDINALS).zip(1..).take(inputs.words.len()).skip(1)
@@ -319,7 +320,7 @@ fn words(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, other: &Table) ->
         };
         let tables = vec![carried, input, sum, state.clone()];
         let formula = "state = tanh(state before · w_h + input)";
-        steps.push(step(id, title, says, formula, tables));
+        steps.push(Step::of(id, title, says, formula, tables));
         states.push(state);
     }
     states
@@ -330,13 +331,14 @@ fn left(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, states: &[Table]) 
     let n = states.len();
     let all = below("states", &states.iter().collect::<Vec<_>>());
     let labels: Vec<String> = inputs.words.iter().flat_map(|word| vec![word.clone(); 2]).collect();
-    let all = all.with_rows("after word", &labels);
+    let all = all.row_axis("after word").rows(&labels);
     let every = |offset: usize| (0..n).map(|row| 2 * row + offset).collect::<Vec<_>>();
-    let one = lookup("states_typed", &all, &every(0)).with_rows("after word", &inputs.words);
-    let two = lookup("states_other", &all, &every(1)).with_rows("after word", &inputs.words);
+    let one = lookup("states_typed", &all, &every(0)).row_axis("after word").rows(&inputs.words);
+    let two = lookup("states_other", &all, &every(1)).row_axis("after word").rows(&inputs.words);
     let change = sub("change", &one, &two);
-    let left =
-        reduce("left", &change, Reduction::Norm, Axis::Row).with_col("of the first word", "left");
+    let left = reduce("left", &change, Reduction::Norm, Axis::Row)
+        .col_axis("of the first word")
+        .cols(&["left"]);
     let look = left.cell(n - 1, 0);
     let checks = vec![
         shrinks(inputs, read, &left),
@@ -347,7 +349,7 @@ fn left(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, states: &[Table]) 
         ),
     ];
     steps.push(
-        step(
+        Step::of(
             "left",
             "left",
             "The texts differ in their first word alone. So the distance of their states is what \
@@ -355,7 +357,7 @@ fn left(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, states: &[Table]) 
             "left = length of (state of one text − state of the other)",
             vec![all, one, two, change, left.clone()],
         )
-        .looks_at(look)
+        .look(look)
         .claims(checks),
     );
     left
@@ -378,17 +380,17 @@ fn attention(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, other: &Table
     let factor = 1.0 / (read.values.ncols() as f64).sqrt();
     let reads = |suffix: &str, read: &Table| {
         let id = |name: &str| format!("{name}{suffix}");
-        let scores = matmul_t(&id("scores"), &query, read).with_kind(Kind::Score);
+        let scores = matmul_t(&id("scores"), &query, read).kind(Kind::Score);
         let scaled = scale(&id("scaled"), &scores, factor);
         let weights = softmax(&id("weights"), &scaled);
-        let output = matmul(&id("output"), &weights, read).with_kind(Kind::Number);
+        let output = matmul(&id("output"), &weights, read).kind(Kind::Number);
         [scores, scaled, weights, output]
     };
     let [scores, scaled, weights, output] = reads("", read);
     let first_weight = weights.cell(0, 0);
     let tables = vec![query.clone(), scores, scaled, weights, output.clone()];
     steps.push(
-        step(
+        Step::of(
             "attention",
             "attention",
             "Attention over the same inputs: the last word compares itself with every word, the \
@@ -396,26 +398,29 @@ fn attention(steps: &mut Vec<Step>, inputs: &Inputs, read: &Table, other: &Table
             "output = softmax(query · inputsᵀ / √width) · inputs",
             tables,
         )
-        .looks_at(first_weight),
+        .look(first_weight),
     );
     let rest = rows("inputs_rest", read, 1, n);
     let changed = below("inputs_other", &[other, &rest]);
     let [scores, scaled, weights, output_other] = reads("_other", &changed);
     let change = sub("attention_change", &output, &output_other);
     let left = reduce("attention_left", &change, Reduction::Norm, Axis::Row)
-        .with_col("of the first word", "left");
+        .col_axis("of the first word")
+        .cols(&["left"]);
     let tables = vec![rest, changed, scores, scaled, weights, output_other, change, left.clone()];
     let says = "The same for the second text, and the distance of the two outputs.";
     let formula = "left = length of (output of one text − output of the other)";
-    steps.push(step("changed", "changed", says, formula, tables));
+    steps.push(Step::of("changed", "changed", says, formula, tables));
     left
 }
 
 fn compare(steps: &mut Vec<Step>, left: &Table, seen: &Table, n: usize) {
     let last = rows("last_left", left, n - 1, n);
     let both = beside("comparison", &[&last, seen])
-        .with_row("left of the first word", "at the end")
-        .with_cols("through", &["recurrent".to_owned(), "attention".to_owned()]);
+        .row_axis("left of the first word")
+        .rows(&["at the end"])
+        .col_axis("through")
+        .cols(&["recurrent".to_owned(), "attention".to_owned()]);
     let says = format!(
         "On the way through the recurrent cell the first word passes {} after its own; with \
          attention one step leads straight to it, however far away it is. Attention's share \
@@ -425,7 +430,7 @@ fn compare(steps: &mut Vec<Step>, left: &Table, seen: &Table, n: usize) {
     let answer = Answer::LargestInRow { table: "comparison".to_owned(), row: 0 };
     let formula = "comparison = what is left through either";
     steps.push(
-        step("comparison", "comparison", says, formula, vec![last, both])
-            .asks("Through which is more left of the first word at the end?", answer),
+        Step::of("comparison", "comparison", says, formula, vec![last, both])
+            .ask("Through which is more left of the first word at the end?", answer),
     );
 }

@@ -1,6 +1,7 @@
 //! The one list of demos.
 
 use crate::activations::Activations;
+use crate::additive_score::AdditiveScore;
 use crate::attention::Attention;
 use crate::attention_cost::AttentionCost;
 use crate::backpropagation::Backpropagation;
@@ -14,6 +15,7 @@ use crate::imperfect_window::ImperfectWindow;
 use crate::induction::Induction;
 use crate::kv_cache::KvCache;
 use crate::layer_norm::LayerNorm;
+use crate::linear::Linear;
 use crate::markov_text::MarkovText;
 use crate::masks::Masks;
 use crate::matrix_multiply::MatrixMultiply;
@@ -27,6 +29,7 @@ use crate::recurrent::Recurrent;
 use crate::report::Report;
 use crate::rollout::Rollout;
 use crate::softmax::Softmax;
+use crate::sparse::Sparse;
 use crate::tokenizer::Tokenizer;
 use crate::transformer_block::TransformerBlock;
 use crate::weighted_average::WeightedAverage;
@@ -38,6 +41,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &DotProduct,
     &MatrixMultiply,
     &Activations,
+    &AdditiveScore,
     &AttentionCost,
     &Backpropagation,
     &CrossEntropy,
@@ -48,6 +52,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Induction,
     &KvCache,
     &LayerNorm,
+    &Linear,
     &MarkovText,
     &Masks,
     &MultiHead,
@@ -57,6 +62,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Positions,
     &Recurrent,
     &Rollout,
+    &Sparse,
     &Tokenizer,
     &TransformerBlock,
     &WeightedAverage,

@@ -4,12 +4,15 @@
 //! Attention rollout as in Abnar & Zuidema 2020.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::lesson::{Given, Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::{Labels, by, given};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, bad, counted};
 use crate::report::{Function, Kind, Reduction, Report, Source, Step};
-use crate::shared::{numbered, row_checks};
-use crate::words::{self, given_matrix, source};
+use crate::shared::numbered;
+use crate::shared::source;
+use crate::steps::row_checks;
+use crate::words::{self, given_matrix};
 use ndarray::Array2;
 
 /// The demo.
@@ -140,17 +143,11 @@ fn steps(inputs: &Inputs) -> (Vec<Step>, Vec<(&'static str, f64)>) {
                 words of the layer below are looked at across.";
     let mut lesson = Lesson::new("layers", "layers", "weights = shares / sum of the row", says);
     for (number, (name, shares, from)) in (1..).zip(&inputs.layers) {
-        lesson.given(
-            name,
-            Kind::Number,
-            Given {
-                from: from.clone(),
-                axes: ("asks", "looks at"),
-                rows: inputs.labels.clone(),
-                cols: inputs.labels.clone(),
-                values: shares.clone(),
-            },
-        );
+        lesson.put(given(name, Kind::Number, shares.clone(), from.clone()).labels(Labels {
+            axes: ("asks", "looks at"),
+            rows: inputs.labels.clone(),
+            cols: inputs.labels.clone(),
+        }));
         lesson.add(&format!("sum.{name}"), Kind::Number, by::each_row(name, Reduction::Sum));
         let rule = by::div(name, &format!("sum.{name}"));
         lesson.add(&format!("weights.{number}"), Kind::Weight, rule);

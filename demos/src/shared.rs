@@ -1,9 +1,8 @@
-//! Labels, parameters, steps and claims that several demos share.
+//! Parameters and labels that several demos share.
 
 use crate::demo::DemoError;
-use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{CellRef, Check, Relation, Source, Step, Table};
+use crate::report::Source;
 use ndarray::Array2;
 
 /// Titles of steps of which there may be many.
@@ -93,84 +92,7 @@ pub(crate) fn check_shape(
     Err(bad(name, size(matrix.dim()), format!("{} {is} expected, {like}", size(shape))))
 }
 
-/// A step without checks and without a guess.
-pub(crate) fn step(
-    (id, title): (&'static str, &'static str),
-    says: impl Into<String>,
-    formula: &'static str,
-    tables: Vec<Table>,
-    look: Option<CellRef>,
-) -> Step {
-    Step { id, title, says: says.into(), formula, tables, checks: Vec::new(), look, guess: None }
-}
-
-/// A place in a table.
-pub(crate) fn at(table: &str, row: usize, col: usize) -> CellRef {
-    CellRef { table: table.to_owned(), row, col }
-}
-
-/// A claim that holds where the value is at most the bound.
-pub(crate) fn at_most(claim: impl Into<String>, value: f64, bound: f64) -> Check {
-    Check { claim: claim.into(), value, bound, relation: Relation::AtMost, expected: true }
-}
-
-/// A claim that holds where the value is at least the bound.
-pub(crate) fn at_least(claim: impl Into<String>, value: f64, bound: f64) -> Check {
-    Check { relation: Relation::AtLeast, ..at_most(claim, value, bound) }
-}
-
-/// The largest difference between two tables of one shape.
-pub(crate) fn gap(a: &Table, b: &Table) -> f64 {
-    a.values.iter().zip(&b.values).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
-}
-
-/// The size of the largest number of a table.
-pub(crate) fn size(table: &Table) -> f64 {
-    table.values.iter().copied().map(f64::abs).fold(0.0, f64::max)
-}
-
 /// Labels "1", "2" …
 pub(crate) fn numbered(count: usize) -> Vec<String> {
     (1..=count).map(|number| number.to_string()).collect()
-}
-
-/// Every row sums to 1 and nothing is below zero, over several tables at once.
-pub(crate) fn row_checks<'a>(
-    tables: impl Iterator<Item = &'a Array2<f64>>,
-    name: &str,
-) -> Vec<Check> {
-    let (mut gap, mut smallest) = (0.0_f64, f64::INFINITY);
-    for table in tables {
-        for row in table.rows() {
-            gap = gap.max((math::sum(row) - 1.0).abs());
-        }
-        smallest = smallest.min(math::smallest(table));
-    }
-    vec![
-        Check {
-            claim: format!("every row of {name} sums to 1: largest gap"),
-            value: gap,
-            bound: 1e-12,
-            relation: Relation::AtMost,
-            expected: true,
-        },
-        Check {
-            claim: format!("all {name} are at least 0: smallest"),
-            value: smallest,
-            bound: 0.0,
-            relation: Relation::AtLeast,
-            expected: true,
-        },
-    ]
-}
-
-/// An entropy against ln n, with room for the last bits of an even row.
-pub(crate) fn entropy_check(what: &str, entropy: f64, count: usize) -> Check {
-    Check {
-        claim: format!("{what} is at most ln {count}"),
-        value: entropy,
-        bound: libm::log(count as f64) + 1e-12,
-        relation: Relation::AtMost,
-        expected: true,
-    }
 }

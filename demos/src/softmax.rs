@@ -9,11 +9,13 @@ mod online;
 mod ways;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::{given, mask, param, scale};
+use crate::make::{given, mask, scale};
 use crate::math;
 use crate::params::{ParamKind, Params, Value, bad, counted};
 use crate::report::{Kind, Origin, Report, Source, Step, Table};
 use crate::shared::column_labels;
+use crate::shared::param;
+use crate::steps::at;
 use ndarray::Array2;
 
 /// The demo.
@@ -130,7 +132,7 @@ fn keep(params: &Params, scores: &Array2<f64>) -> Result<Option<Vec<Vec<bool>>>,
         let allowed = format!("a matrix of {} is expected, as scores is", shape(scores));
         return Err(bad("keep", format!("a matrix of {}", shape(&keep)), allowed));
     }
-    if let Some(other) = keep.iter().find(|kept| **kept != 0.0 && **kept != 1.0) {
+    if let Some(other) = keep.iter().find(|kept| ![0.0, 1.0].contains(*kept)) {
         return Err(bad("keep", other.to_string(), "0 or 1 is expected".to_owned()));
     }
     if keep.iter().all(|kept| *kept > 0.0) {
@@ -162,7 +164,7 @@ impl Base {
         keep: Option<&[Vec<bool>]>,
     ) -> Self {
         let temperature = params.number("temperature");
-        let scores = given("scores", scores.clone(), source(params));
+        let scores = given("scores", Kind::Number, scores.clone(), source(params));
         let scores = scores.kind(Kind::Score).axes("row", "one of").cols(labels);
         let scaled = scale("scaled", &scores, 1.0 / temperature);
         let masked = keep.map(|keep| mask("masked", &scaled, keep));
@@ -199,12 +201,12 @@ impl Base {
         let formula = "scaled = scores / temperature";
         let second = Step::of("scaled", "divided", divided, formula, vec![self.scaled.clone()]);
         let col = self.look();
-        let mut steps = vec![first.look("scores", 0, col), second.look("scaled", 0, col)];
+        let mut steps = vec![first.look(at("scores", 0, col)), second.look(at("scaled", 0, col))];
         if let Some(masked) = &self.masked {
             let says = "What is not kept becomes −∞, so that its exponential is 0.";
             let formula = "masked = scaled where kept, −∞ elsewhere";
             let step = Step::of("masked", "masked", says, formula, vec![masked.clone()]);
-            steps.push(step.look("masked", 0, col));
+            steps.push(step.look(at("masked", 0, col)));
         }
         steps
     }

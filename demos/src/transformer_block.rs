@@ -10,7 +10,7 @@ mod weights;
 
 use crate::attention::lexicon;
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::next_token::{Cut, Sampling, TEMPERATURE, TOP_K, TOP_P};
 use crate::params::{ParamKind, ParamSpec, Params, bad, counted};
 use crate::report::{Function, Kind, Origin, Report, Table};
@@ -182,7 +182,7 @@ fn word_rows(params: &Params) -> Result<Table, DemoError> {
             crate::shared::numbered(x.nrows())
         };
         let labels = Labels { axes, rows, cols: features(x.ncols()) };
-        return Ok(derive::given("x", Kind::Embedding, x, source(params, "x"), labels));
+        return Ok(make::given("x", Kind::Embedding, x.clone(), source(params, "x")).labels(labels));
     }
     let embedded: Vec<_> = words.iter().map(|word| lexicon::embed(word)).collect();
     let values = Array2::from_shape_fn((words.len(), 4), |(row, col)| {
@@ -192,7 +192,7 @@ fn word_rows(params: &Params) -> Result<Table, DemoError> {
     let random = embedded.iter().enumerate().filter(|(_, word)| word.random);
     Ok(Table {
         random_rows: random.map(|(row, _)| row).collect(),
-        ..derive::given("x", Kind::Embedding, &values, source(params, "x"), labels)
+        ..make::given("x", Kind::Embedding, values.clone(), source(params, "x")).labels(labels)
     })
 }
 

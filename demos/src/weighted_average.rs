@@ -3,13 +3,12 @@
 //! `weights` is 1 × n, `values` n × d, the output and its bounds 1 × d.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
 use crate::params::{ParamKind, Params, bad, counted, number_text};
-use crate::report::{Answer, Check, Guess, Kind, Origin, Reduction, Report, Step, Table};
-use crate::shared::{
-    at, at_least, at_most, column_labels, gap, labels, numbers, param, size, source, step,
-};
+use crate::report::{Answer, Axis, Check, Kind, Origin, Reduction, Report, Step, Table};
+use crate::shared::{column_labels, labels, numbers, param, source};
+use crate::steps::{at, at_least, at_most, gap, size};
 
 /// The demo.
 pub(crate) struct WeightedAverage;
@@ -100,19 +99,16 @@ impl Demo for WeightedAverage {
         }
         let rows = labels(params, "labels", "row of values", values.nrows())?;
         let cols = column_labels(params, "columns", "values", values.ncols())?;
-        let weights = derive::given(
-            "weights",
-            Kind::Weight,
-            weights,
-            source(params, "weights"),
-            Labels {
-                axes: ("blend", "takes from"),
-                rows: vec!["weight".to_owned()],
-                cols: rows.clone(),
-            },
-        );
+        let weights =
+            make::given("weights", Kind::Weight, weights.clone(), source(params, "weights"))
+                .labels(Labels {
+                    axes: ("blend", "takes from"),
+                    rows: vec!["weight".to_owned()],
+                    cols: rows.clone(),
+                });
         let labels = Labels { axes: ("value", "place"), rows, cols };
-        let values = derive::given("values", Kind::Value, values, source(params, "values"), labels);
+        let values = make::given("values", Kind::Value, values.clone(), source(params, "values"))
+            .labels(labels);
         sink.report(Blend::new(weights, values).report(params));
         Ok(())
     }
@@ -134,22 +130,23 @@ struct Blend {
 
 impl Blend {
     fn new(weights: Table, values: Table) -> Self {
-        let total = derive::reduce_rows("total", Kind::Number, &weights, Reduction::Sum);
-        let turned = derive::transpose("weights_turned", &weights);
-        let contributions = derive::mul("contributions", Kind::Value, &turned, &values);
-        let column = |id: &str, of: &Table, by| derive::reduce_columns(id, Kind::Value, of, by);
+        let total = make::reduce("total", &weights, Reduction::Sum, Axis::Row);
+        let turned = make::transpose("weights_turned", &weights);
+        let contributions = make::mul("contributions", &turned, &values).kind(Kind::Value);
+        let column =
+            |id: &str, of: &Table, by| make::reduce(id, of, by, Axis::Column).kind(Kind::Value);
         let summed = column("summed", &contributions, Reduction::Sum);
         let low = column("low", &values, Reduction::Min);
         let high = column("high", &values, Reduction::Max);
-        let output = derive::matmul("output", Kind::Value, &weights, &values);
+        let output = make::matmul("output", &weights, &values).kind(Kind::Value);
         let sizes: f64 = weights.values.iter().map(|weight| weight.abs()).sum();
         let shared_out = math::sum(&total.values).abs() > SMALLEST_TOTAL * sizes;
         let called = |name: &str, table: Table| Table { rows: vec![name.to_owned()], ..table };
         let output = called("output", output);
         let fair = shared_out.then(|| {
-            let shares = derive::div("shares", Kind::Weight, &weights, &total);
-            let average = derive::matmul("average", Kind::Value, &shares, &values);
-            let again = derive::mul("total_times_average", Kind::Value, &average, &total);
+            let shares = make::div("shares", &weights, &total).kind(Kind::Weight);
+            let average = make::matmul("average", &shares, &values).kind(Kind::Value);
+            let again = make::mul("total_times_average", &average, &total).kind(Kind::Value);
             [called("share", shares), called("average", average), called("times total", again)]
         });
         Self { values, weights, total, turned, contributions, summed, output, low, high, fair }
@@ -217,68 +214,67 @@ impl Blend {
         let ask = format!("Which row adds the most to column \"{place}\" of the output?");
         let answer = Answer::LargestInColumn { table: "contributions".to_owned(), col: 0 };
         let mut steps = vec![
-            step(
-                ("values", "values"),
+            Step::of(
+                "values",
+                "values",
                 "Each row is something that can be taken in, as a list of numbers.",
                 "values, as given",
                 vec![self.values],
-                Some(at("values", row, 0)),
-            ),
-            Step {
-                checks: of_weights,
-                ..step(
-                    ("weights", "weights"),
-                    "A weight says how much of a row is taken. If no weight is below zero and \
+            )
+            .look(at("values", row, 0)),
+            Step::of(
+                "weights",
+                "weights",
+                "A weight says how much of a row is taken. If no weight is below zero and \
                      together they make one, they are shares, and the result is an average.",
-                    "total = sum of the weights",
-                    vec![self.weights, self.total],
-                    Some(at("weights", 0, row)),
-                )
-            },
-            Step {
-                guess: Some(Guess { ask, answer }),
-                ..step(
-                    ("contributions", "parts"),
-                    "Every number of a row is multiplied by the weight of that row. A large \
+                "total = sum of the weights",
+                vec![self.weights, self.total],
+            )
+            .look(at("weights", 0, row))
+            .claims(of_weights),
+            Step::of(
+                "contributions",
+                "parts",
+                "Every number of a row is multiplied by the weight of that row. A large \
                      weight on small numbers adds little, and a small weight on large numbers \
                      can add much.",
-                    "contributions = weight of the row × values",
-                    vec![self.turned, self.contributions],
-                    Some(at("contributions", row, 0)),
-                )
-            },
-            Step {
-                checks: of_sum,
-                ..step(
-                    ("output", "output"),
-                    if fair {
-                        "The parts are added up, column by column. The output lies between the \
+                "contributions = weight of the row × values",
+                vec![self.turned, self.contributions],
+            )
+            .look(at("contributions", row, 0))
+            .ask(ask, answer),
+            Step::of(
+                "output",
+                "output",
+                if fair {
+                    "The parts are added up, column by column. The output lies between the \
                          lowest and the highest number of each column: a mix of the rows, not a \
                          choice of one."
-                    } else {
-                        "The parts are added up, column by column. These weights are no shares \
+                } else {
+                    "The parts are added up, column by column. These weights are no shares \
                          of one, so nothing keeps the output between the lowest and the highest \
                          number of its column."
-                    },
-                    "output = weights · values",
-                    vec![self.low, self.high, self.summed, self.output],
-                    Some(at("output", 0, 0)),
-                )
-            },
+                },
+                "output = weights · values",
+                vec![self.low, self.high, self.summed, self.output],
+            )
+            .look(at("output", 0, 0))
+            .claims(of_sum),
         ];
         if let Some([shares, average, again]) = self.fair {
-            steps.push(Step {
-                checks: of_shares,
-                ..step(
-                    ("shares", "shares"),
+            steps.push(
+                Step::of(
+                    "shares",
+                    "shares",
                     "Dividing the weights by their total makes shares of one of them. The output \
                      is the average by these shares, times the total; softmax makes shares from \
                      the start.",
                     "average = (weights / total) · values",
                     vec![shares, average, again],
-                    Some(at("total_times_average", 0, 0)),
                 )
-            });
+                .look(at("total_times_average", 0, 0))
+                .claims(of_shares),
+            );
         }
         steps
     }

@@ -2,10 +2,11 @@
 
 use crate::attention::lexicon;
 use crate::demo::DemoError;
-use crate::lesson::{Given, Lesson};
+use crate::lesson::Lesson;
+use crate::make::{Labels, given};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{Kind, Origin, Source};
+use crate::report::{Kind, Origin, Source, Table};
 use crate::shared::numbered;
 use ndarray::Array2;
 
@@ -98,15 +99,10 @@ impl Words {
 
     /// Puts the table `x` into a lesson.
     pub(crate) fn put(&self, lesson: &mut Lesson) {
-        let given = Given {
-            from: self.from.clone(),
-            axes: ("word", "feature"),
-            rows: self.labels.clone(),
-            cols: self.features.clone(),
-            values: self.x.clone(),
-        };
-        lesson.given("x", Kind::Embedding, given);
-        lesson.random_rows(self.random_rows.clone());
+        let (rows, cols) = (self.labels.clone(), self.features.clone());
+        let x = given("x", Kind::Embedding, self.x.clone(), self.from.clone());
+        let x = x.labels(Labels { axes: ("word", "feature"), rows, cols });
+        lesson.put(Table { random_rows: self.random_rows.clone(), ..x });
     }
 
     /// What the rows are, for the first step.
@@ -146,11 +142,6 @@ pub(crate) fn given_matrix(params: &Params, name: &str) -> Result<Option<Array2<
         }
         _ => Ok(None),
     }
-}
-
-/// Where numbers come from: the reader's, if they set the parameter.
-pub(crate) fn source(params: &Params, name: &str) -> Source {
-    if params.is_given(name) { Source::Parameter } else { Source::HandSet }
 }
 
 /// Given, if the reader put in one of these, else hand-set.

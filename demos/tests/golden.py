@@ -34,16 +34,15 @@ def rotl(x, k):
     return ((x << k) | (x >> (64 - k))) & MASK
 
 
-def uniforms(seed, count):
-    """Numbers from 0 to 1 as the generator Xoshiro256++ seeded by SplitMix64 gives them."""
+def draws(seed):
+    """The 53 bits of each draw of Xoshiro256++, its state filled by SplitMix64."""
     state = []
     for _ in range(4):
         seed = (seed + 0x9E3779B97F4A7C15) & MASK
         z = ((seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9) & MASK
         z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
         state.append(z ^ (z >> 31))
-    numbers = []
-    for _ in range(count):
+    while True:
         result = (rotl((state[0] + state[3]) & MASK, 23) + state[0]) & MASK
         t = (state[1] << 17) & MASK
         state[2] ^= state[0]
@@ -52,8 +51,12 @@ def uniforms(seed, count):
         state[0] ^= state[3]
         state[2] ^= t
         state[3] = rotl(state[3], 45)
-        numbers.append((result >> 11) / 2.0**53)
-    return numbers
+        yield result >> 11
+
+
+def uniforms(seed, count):
+    """Numbers from 0 to 1."""
+    return [draw / 2.0**53 for _, draw in zip(range(count), draws(seed))]
 
 
 def stand_in(word):
@@ -61,10 +64,20 @@ def stand_in(word):
     for byte in word.encode():
         seed = ((seed ^ byte) * 0x100000001B3) & MASK
     numbers = []
-    for unit in uniforms(seed, 4):
-        hundredths = (2 * unit - 1) * 100
+    for _, draw in zip(range(4), draws(seed)):
+        hundredths = (2 * (draw / 2.0**53) - 1) * 100
         numbers.append(math.copysign(math.floor(abs(hundredths) + .5), hundredths) / 100 + 0.0)
     return numbers
+
+
+def normals(seed, rows, cols):
+    """Box and Muller, the cosine alone."""
+    stream = draws(seed)
+    numbers = []
+    for _ in range(rows * cols):
+        radius, angle = ((next(stream) + 1) / 2.0**53 for _ in range(2))
+        numbers.append(math.sqrt(-2 * math.log(radius)) * math.cos(2 * math.pi * angle))
+    return np.array(numbers).reshape(rows, cols)
 
 
 def embed(text):
@@ -101,32 +114,41 @@ def attention(settings):
         return settings.get(name, default)
     x = read(settings["x"]) if "x" in settings else embed(get("text", "the dog barked because it saw"))
     n, d_model = x.shape
+    context = embed(settings["context"]) if settings.get("context") else x
     heads, mask = int(get("heads", "1")), get("mask", "none")
     window = n if mask == "causal" else int(get("window", "2"))
     i, j = np.indices((n, n))
     keep = (j <= i) & (i - j < window) if mask != "none" else np.ones((n, n), bool)
-    tables, outputs, shares = {"x": x}, [], []
+    if context is not x:
+        keep = np.ones((n, len(context)), bool)
+    kv_heads = {"each": heads, "2": 2, "1": 1}[get("kv_heads", "each")]
+    size = heads // kv_heads
+    tables, outputs, shares = {"x": x, "context": context} if context is not x else {"x": x}, [], []
 
-    def weight(name, head, hand_set):
-        text = settings.get(f"{name}.head{head}", settings.get(name))
+    def weight(name, head, hand_set, number=None):
+        text = settings.get(f"{name}.head{head if number is None else number}", settings.get(name))
         if text is None:
             return np.array(hand_set[head], dtype=float) if d_model == 4 else np.eye(d_model)
         return np.eye(d_model) if text == "identity" else read(text)
 
     for head in range(heads):
         suffix = "" if heads == 1 else f".head{head}"
-        made = {}
-        for name, w, hand_set in (("q", "w_q", W_Q), ("k", "w_k", W_K), ("v", "w_v", W_V)):
-            made[w] = weight(w, head, hand_set)
-            made[name] = x @ made[w]
-        made["scores"] = made["q"] @ made["k"].T
+        made = {"w_q": weight("w_q", head, W_Q)}
+        made["q"] = x @ made["w_q"]
+        group, first = head // size, head // size * size
+        kv = {}
+        for name, w, hand_set in (("k", "w_k", W_K), ("v", "w_v", W_V)):
+            kv[w] = weight(w, first, hand_set, group)
+            kv[name] = context @ kv[w]
+        tables |= {name + (f".head{group}" if heads > 1 else ""): values for name, values in kv.items()}
+        made["scores"] = made["q"] @ kv["k"].T
         root = np.sqrt(made["q"].shape[1]) if get("scaling", "on") == "on" else 1.0
         made["scaled"] = made["scores"] / root
         last = made["scaled"]
         if mask != "none":
             last = made["masked"] = np.where(keep, last, -np.inf)
         made["weights"] = softmax(last)
-        made["output"] = made["weights"] @ made["v"]
+        made["output"] = made["weights"] @ kv["v"]
         outputs.append(made["output"])
         shares.append(made["weights"])
         tables |= {name + suffix: values for name, values in made.items()}
@@ -135,7 +157,7 @@ def attention(settings):
         if "w_o" in settings:
             w_o = read(settings["w_o"])
         elif d_model == 4 and not any(name.startswith("w_v") for name in settings):
-            w_o = np.eye(4)[CARRIES[: 2 * heads]]
+            w_o = np.eye(4)[[CARRIES[2 * (head // size * size) + i] for head in range(heads) for i in range(2)]]
         else:
             rows = tables["concat"].shape[1]
             w_o = np.eye(d_model)[np.arange(rows) % d_model]
@@ -164,6 +186,14 @@ def attention_cases():
     yield {"x": "1 0 2; 0 1 -1", "heads": "2", "w_q": "1; 2; 3", "w_k": "3; 2; 1", "w_v.head1": "1; 0; 1"}
     yield {"x": "0.5 0 0 1; 1 1 1 1", "heads": "2"}
     yield {"heads": "2", "w_o": "1 0 0 0; 0 2 0 0; 0 0 3 0; 0.5 0 0 4"}
+    yield {"text": "she chased it", "context": "the dog was a queen"}
+    yield {"text": "it", "context": "zebra cat", "heads": "3"}
+    yield {"text": "the dog saw it", "context": "river", "heads": "2", "kv_heads": "1"}
+    yield {"heads": "4", "kv_heads": "2"}
+    yield {"heads": "4", "kv_heads": "1", "mask": "causal"}
+    yield {"heads": "3", "kv_heads": "1", "w_k.head0": "1 0; 0 1; 1 1; -1 0.5"}
+    yield {"heads": "4", "kv_heads": "2", "w_v.head1": "1; 2; 3; -1"}
+    yield {"heads": "2", "kv_heads": "1", "x": "1 0 2; 0 1 -1"}
     yield {"heads": "2", "w_q.head1": "1 0; 0 1; 1 1; -1 0"}
 
 
@@ -256,7 +286,79 @@ def cross_entropy_case(settings):
     return tables, {"entropy": h, "cross_entropy": cross, "divergence": kl, "perplexity": float(np.exp(cross))}
 
 
+ROWS = {"q": "0 0; 1 0; 0 2; 2 1", "k": "0 1; 2 0; 0 1; 1 1", "v": "0.5 0.5; 1 0; 0 1; 1 0.5"}
+MORE = {"q": "0.5 -1; 3 2; -2 0.25", "k": "1 1; -1 0.5; 0 -3", "v": "2 0 -1; 7 1 1; 0 0 4"}
+
+
+def seen(n, causal):
+    return np.tril(np.ones((n, n), bool)) if causal else np.ones((n, n), bool)
+
+
+def blend(weights, v):
+    return (weights / weights.sum(axis=1, keepdims=True)) @ v
+
+
+def linear_cases():
+    for rows in (ROWS, MORE):
+        for causal, features, seed in ((True, 8, 7), (False, 3, 0), (True, 1, 123456789)):
+            q, k, v = (read(rows[name]) for name in "qkv")
+            keep = seen(len(q), causal)
+            elu = lambda x: np.where(x > 0, x + 1, np.exp(x))
+            w, root = normals(seed, features, q.shape[1]), q.shape[1] ** .25
+            phi = lambda x: np.exp(x / root @ w.T - ((x / root) ** 2).sum(axis=1, keepdims=True) / 2)
+            estimates, kernel = phi(q) @ phi(k).T / features, np.exp(q @ k.T / root**2)
+            exact = blend(kernel * keep, v)
+            output = blend(elu(q) @ elu(k).T * keep, v)
+            noisy = blend(estimates * keep, v)
+            growth = math.exp((((q[0] + k[0]) / root) ** 2).sum())
+            tables = {"w": w, "output": output, "by_state": output, "estimates": estimates, "kernel": kernel,
+                      "exact_output": exact, "random_output": noisy}
+            metrics = {"error": float(abs(output - exact).max()), "random_error": float(abs(noisy - exact).max()),
+                       "mean_square_error": float(kernel[0, 0] ** 2 * (growth - 1) / features)}
+            settings = {"mask": "causal" if causal else "none", "features": str(features), "seed": str(seed)}
+            yield rows | settings, (tables, metrics)
+
+
+def flash_cases():
+    for rows in (ROWS, MORE):
+        for causal, tile in ((True, 1), (True, 2), (False, 2), (False, 64)):
+            q, k, v = (read(rows[name]) for name in "qkv")
+            scores = np.where(seen(len(q), causal), q @ k.T / np.sqrt(q.shape[1]), -np.inf)
+            settings = {"mask": "causal" if causal else "none", "tile_rows": str(tile), "tile_cols": str(tile)}
+            yield rows | settings, ({"tiled": softmax(scores) @ v}, {})
+    for n, d, b in ((1024, 64, 200), (4096, 128, 100), (100, 7, 33), (5, 1, 5)):
+        t = -(-n // b)
+        yield {"cases": f"{n}; {d}; {b}"}, ({}, {
+            "plain_traffic": 4 * n * n + 4 * n * d, "keys_outside": 2 * n * d + t * (3 * n * d + 4 * n),
+            "queries_outside": 2 * n * d + t * 2 * n * d})
+
+
+def cache_cases():
+    for x in ("0 0 1; 1 0 0; 0 1 0; 0.5 0 1", "1 2 3", "-1 0.5 2; 4 0 0"):
+        w_q, w_k, w_v = read("1 0; 0 2; 2 0"), read("2 0; 0 1; 0 1"), read("1 0; 0 1; 0.5 0.5")
+        rows = read(x)
+        scores = np.where(seen(len(rows), True), (rows @ w_q) @ (rows @ w_k).T / np.sqrt(2), -np.inf)
+        yield {"x": x}, ({"one_by_one": softmax(scores) @ (rows @ w_v)}, {})
+
+
+def sparse_cases():
+    for n, window in ((16, 2), (9, 3)):
+        far = np.subtract.outer(np.arange(n), np.arange(n))
+        first = np.minimum.outer(np.arange(n), np.arange(n)) < 1
+        patterns = {"band": abs(far) <= window, "causal": (far >= 0) & (far < window), "full": far == far,
+                    "global": (abs(far) <= window) | first, "dilated": (abs(far) <= 2 * window) & (far % 2 == 0)}
+        for name, keep in patterns.items():
+            reach = np.linalg.matrix_power(keep.astype(int), 3) > 0
+            yield {"tokens": str(n), "window": str(window), "pattern": name, "layers": "3"}, ({"kept": keep}, {
+                "pairs": int(keep.sum()), "reach": int(reach.sum(axis=1).max()),
+                "farthest": int(abs(far * reach).max())})
+
+
 def cases():
+    for name, made in (("linear", linear_cases()), ("flash", flash_cases()), ("kv-cache", cache_cases()),
+                       ("sparse", sparse_cases())):
+        for settings, results in made:
+            yield name, settings, results
     for settings, metrics in cost_cases():
         yield "attention-cost", settings, ({}, metrics)
     for settings in attention_cases():

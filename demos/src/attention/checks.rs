@@ -4,7 +4,7 @@ use super::head::Head;
 use super::inputs::Inputs;
 use crate::math;
 use crate::report::{Check, Relation};
-use crate::shared::{entropy_check, row_checks};
+use crate::steps::{entropy_check, row_checks};
 
 /// The claims, by the step that they stand in.
 pub(super) struct Checks {
@@ -26,7 +26,7 @@ pub(super) fn look(inputs: &Inputs, heads: &[Head]) -> (usize, usize) {
     let (mut best, mut found) = ((0, 0), (false, 0.0));
     for ((row, col), weight) in head.weights.values.indexed_iter() {
         let rank = (is_pointer(row), *weight);
-        if row != col && rank > found {
+        if (row != col || inputs.is_cross()) && rank > found {
             (best, found) = ((row, col), rank);
         }
     }
@@ -35,11 +35,11 @@ pub(super) fn look(inputs: &Inputs, heads: &[Head]) -> (usize, usize) {
 
 /// The numbers that sum up a run.
 pub(super) fn metrics(inputs: &Inputs, heads: &[Head]) -> Vec<(&'static str, f64)> {
-    let n = inputs.words.len();
+    let (n, seen) = (inputs.words.len(), inputs.looked_at().len());
     let kept: usize = inputs
         .keep
         .as_ref()
-        .map_or(n * n, |keep| keep.iter().flatten().filter(|kept| **kept).count());
+        .map_or(n * seen, |keep| keep.iter().flatten().filter(|kept| **kept).count());
     let entropies: Vec<f64> = heads
         .iter()
         .flat_map(|head| head.weights.values.rows().into_iter().map(math::entropy))
@@ -60,7 +60,8 @@ pub(super) fn checks(inputs: &Inputs, heads: &[Head], look: (usize, usize)) -> C
     if let Some(head) = heads.first() {
         let word = inputs.words.get(look.0).map_or("", String::as_str);
         let seen = inputs.keep.as_ref().and_then(|keep| keep.get(look.0));
-        let seen = seen.map_or(inputs.words.len(), |row| row.iter().filter(|kept| **kept).count());
+        let seen =
+            seen.map_or(inputs.looked_at().len(), |row| row.iter().filter(|kept| **kept).count());
         let entropy = head.weights.values.rows().into_iter().nth(look.0);
         let entropy = entropy.map_or(0.0, math::entropy);
         weights.push(entropy_check(&format!("entropy of \"{word}\""), entropy, seen));

@@ -53,9 +53,10 @@ pub(super) const HEADS: [HandSet; 4] = [
 ];
 
 /// (2·heads) × 4: every row of it is a row of the identity, the one of the feature that this
-/// value of this head stands for.
-pub(super) fn w_o(heads: usize) -> Array2<f64> {
-    let rows: Vec<usize> = HEADS.iter().take(heads).flat_map(|head| head.carries).collect();
+/// value of this head stands for. `values` says whose values each head hands over.
+pub(super) fn w_o(values: impl Iterator<Item = usize>) -> Array2<f64> {
+    let heads = values.filter_map(|head| HEADS.get(head));
+    let rows: Vec<usize> = heads.flat_map(|head| head.carries).collect();
     Array2::from_shape_fn((rows.len(), 4), |(row, col)| {
         f64::from(u8::from(rows.get(row) == Some(&col)))
     })

@@ -7,7 +7,8 @@ use crate::report::{Axis, Kind, Rule, Table};
 use crate::shared::numbered;
 use ndarray::Array2;
 
-/// Weights `d_model` × `d_head`; q, k, v and output n × `d_head`; the others n × n.
+/// Weights `d_model` × `d_head`; q and output n × `d_head`, k and v m × `d_head`, the others n × m,
+/// where m words are looked at: all n, or those of the context.
 pub(super) struct Head {
     pub(super) w_q: Table,
     pub(super) w_k: Table,
@@ -20,16 +21,24 @@ pub(super) struct Head {
     pub(super) masked: Option<Table>,
     pub(super) weights: Table,
     pub(super) output: Table,
+    /// Whether keys and values are those of an earlier head, and not to be shown again.
+    pub(super) shares: bool,
 }
 
 impl Head {
     /// `None` where there is no head of this index.
-    pub(super) fn compute(inputs: &Inputs, x: &Table, index: usize) -> Option<Self> {
+    pub(super) fn compute(
+        inputs: &Inputs,
+        x: &Table,
+        source: &Table,
+        index: usize,
+    ) -> Option<Self> {
         let own = inputs.heads.get(index)?;
         let make = Make { inputs, suffix: inputs.suffix(index) };
+        let shared = Make { inputs, suffix: inputs.kv_suffix(index) };
         let (w_q, q) = make.projection(x, &own.w_q, "w_q", "q", Kind::Query);
-        let (w_k, k) = make.projection(x, &own.w_k, "w_k", "k", Kind::Key);
-        let (w_v, v) = make.projection(x, &own.w_v, "w_v", "v", Kind::Value);
+        let (w_k, k) = shared.projection(source, &own.w_k, "w_k", "k", Kind::Key);
+        let (w_v, v) = shared.projection(source, &own.w_v, "w_v", "v", Kind::Value);
         let values = math::matmul_t(&q.values, &k.values);
         let rule = Rule::MatmulT { of: [q.id.clone(), k.id.clone()] };
         let scores = make.square("scores", Kind::Score, values, rule);
@@ -53,7 +62,8 @@ impl Head {
             rule: Rule::Matmul { of: [weights.id.clone(), v.id.clone()] },
             ..make.table("output", Kind::Value, v.cols.clone())
         };
-        Some(Self { w_q, w_k, w_v, q, k, v, scores, scaled, masked, weights, output })
+        let shares = inputs.kv_owner(index) != index;
+        Some(Self { w_q, w_k, w_v, q, k, v, scores, scaled, masked, weights, output, shares })
     }
 }
 
@@ -84,14 +94,14 @@ impl Make<'_> {
             col_axis: "looks at",
             values,
             rule,
-            ..self.table(name, kind, self.inputs.words.clone())
+            ..self.table(name, kind, self.inputs.looked_at().to_vec())
         }
     }
 
-    /// A weight matrix, and x times it.
+    /// A weight matrix, and x or the context times it.
     fn projection(
         &self,
-        x: &Table,
+        of: &Table,
         given: &Given,
         weights: &str,
         name: &str,
@@ -106,9 +116,10 @@ impl Make<'_> {
             ..self.table(weights, Kind::WeightMatrix, cols.clone())
         };
         let made = Table {
-            values: math::matmul(&x.values, &weights.values),
-            rule: Rule::Matmul { of: [x.id.clone(), weights.id.clone()] },
-            random_rows: self.inputs.random_rows.clone(),
+            rows: of.rows.clone(),
+            values: math::matmul(&of.values, &weights.values),
+            rule: Rule::Matmul { of: [of.id.clone(), weights.id.clone()] },
+            random_rows: of.random_rows.clone(),
             ..self.table(name, kind, cols)
         };
         (weights, made)

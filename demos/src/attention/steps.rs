@@ -12,7 +12,7 @@ use std::fmt::Write;
 /// All steps in order; the tables move into them.
 pub(super) fn steps(
     inputs: &Inputs,
-    x: Table,
+    (x, context): (Table, Option<Table>),
     heads: Vec<Head>,
     joined: Option<Joined>,
     checks: Checks,
@@ -27,12 +27,14 @@ pub(super) fn steps(
     let x_look = CellRef { table: x.id.clone(), row, col: feature };
     let masked = inputs.keep.is_some();
     let tables = Grouped::new(heads);
+    let [keys, values] = keys_and_values(inputs, tables.keys, tables.values, col);
+    let other = context.map(|context| other_sentence(context, col));
     let mut steps = vec![
         step("words", "words", words(inputs), "words = text between spaces", Vec::new(), None),
         step("x", "x", rows(inputs), "x = one row of numbers for each word", vec![x], Some(x_look)),
         step("queries", "queries", queries(inputs), "q = x · w_q", tables.queries, at("q", row, 0)),
-        step("keys", "keys", KEYS.to_owned(), "k = x · w_k", tables.keys, at("k", col, 0)),
-        step("values", "values", VALUES.to_owned(), "v = x · w_v", tables.values, at("v", col, 0)),
+        keys,
+        values,
         step(
             "scores",
             "scores",
@@ -50,6 +52,10 @@ pub(super) fn steps(
             at("scaled", row, col),
         ),
     ];
+    if let Some(other) = other {
+        // Behind the rows of the first sentence.
+        steps.insert(2, other);
+    }
     if masked {
         let says = mask(inputs);
         let formula = "masked = scaled where a word may look, −∞ elsewhere";
@@ -73,29 +79,58 @@ pub(super) fn steps(
     let output =
         step("output", "output", says, "output = weights · v", tables.output, at("output", row, 0));
     steps.push(with(output, checks.output));
-    if let Some(Joined { concat, w_o, projected }) = joined {
-        let at = |table: &Table| Some(CellRef { table: table.id.clone(), row, col: 0 });
-        let (on_concat, on_projected) = (at(&concat), at(&projected));
-        let formula = "concat = the outputs of all heads side by side";
-        steps.push(step("concat", "concat", CONCAT.to_owned(), formula, vec![concat], on_concat));
-        let formula = "projected = concat · w_o";
-        let tables = vec![w_o, projected];
-        steps.push(step(
-            "projected",
-            "projected",
-            PROJECTED.to_owned(),
-            formula,
-            tables,
-            on_projected,
-        ));
-    }
+    steps.extend(joined.into_iter().flat_map(|joined| projection(joined, row)));
     steps
+}
+
+/// The step of the sentence that is looked at.
+fn other_sentence(context: Table, row: usize) -> Step {
+    let look = CellRef { table: context.id.clone(), row, col: largest_column(&context, row) };
+    let formula = "context = one row of numbers for each word of the other sentence";
+    step("context", "context", CONTEXT.to_owned(), formula, vec![context], Some(look))
+}
+
+/// Keys and values: of x, or of the context; one for each head, or shared.
+fn keys_and_values(inputs: &Inputs, keys: Vec<Table>, values: Vec<Table>, row: usize) -> [Step; 2] {
+    let (of_keys, of_values, key_formula, value_formula) = if inputs.is_cross() {
+        (CROSS_KEYS, CROSS_VALUES, "k = context · w_k", "v = context · w_v")
+    } else {
+        (KEYS, VALUES, "k = x · w_k", "v = x · w_v")
+    };
+    let groups =
+        if inputs.is_grouped() { format!(" Here {}.", inputs.groups()) } else { String::new() };
+    let suffix = inputs.kv_suffix(0);
+    let at = |name: &str| Some(CellRef { table: format!("{name}{suffix}"), row, col: 0 });
+    [
+        step("keys", "keys", format!("{of_keys}{groups}"), key_formula, keys, at("k")),
+        step("values", "values", of_values.to_owned(), value_formula, values, at("v")),
+    ]
+}
+
+/// What several heads are joined to.
+fn projection(joined: Joined, row: usize) -> [Step; 2] {
+    let Joined { concat, w_o, projected } = joined;
+    let at = |table: &Table| Some(CellRef { table: table.id.clone(), row, col: 0 });
+    let (on_concat, on_projected) = (at(&concat), at(&projected));
+    let formula = "concat = the outputs of all heads side by side";
+    let tables = vec![w_o, projected];
+    let says = PROJECTED.to_owned();
+    [
+        step("concat", "concat", CONCAT.to_owned(), formula, vec![concat], on_concat),
+        step("projected", "projected", says, "projected = concat · w_o", tables, on_projected),
+    ]
 }
 
 const KEYS: &str = "Each word also says what it offers: its row of x times w_k. Queries are \
                     compared with keys.";
 const VALUES: &str = "And each word has something to hand over if it is looked at: its row of x \
                       times w_v.";
+const CONTEXT: &str = "The other sentence, as rows of numbers of the same kind. Its words are looked \
+                       at and hand something over; they ask nothing and learn nothing.";
+const CROSS_KEYS: &str = "Each word of the other sentence says what it offers: its row of context \
+                          times w_k. Queries are compared with keys.";
+const CROSS_VALUES: &str = "And each word of the other sentence has something to hand over if it is \
+                            looked at: its row of context times w_v.";
 const SCORES: &str = "Every query meets every key: their dot product is large where what is asked \
                       for and what is offered agree. Rows ask, columns are looked at.";
 const WEIGHTS: &str = "Each row becomes shares that add up to one. A larger score takes a larger \
@@ -139,8 +174,10 @@ impl Grouped {
         let mut groups = Self::default();
         for head in heads {
             groups.queries.extend([head.w_q, head.q]);
-            groups.keys.extend([head.w_k, head.k]);
-            groups.values.extend([head.w_v, head.v]);
+            if !head.shares {
+                groups.keys.extend([head.w_k, head.k]);
+                groups.values.extend([head.w_v, head.v]);
+            }
             groups.scores.push(head.scores);
             groups.scaled.push(head.scaled);
             groups.masked.extend(head.masked);
@@ -161,6 +198,14 @@ fn largest_column(table: &Table, row: usize) -> usize {
 fn words(inputs: &Inputs) -> String {
     let (one, many) = if inputs.are_numbered() { ("row", "rows") } else { ("word", "words") };
     let count = inputs.words.len();
+    if inputs.is_cross() {
+        let other = counted(inputs.looked_at().len(), "word", "words");
+        return format!(
+            "{}. Each will look at the {other} of another sentence, the context, and take in what \
+             it needs.",
+            counted(count, one, many)
+        );
+    }
     if count == 1 {
         return format!("One {one}, which can only look at itself.");
     }

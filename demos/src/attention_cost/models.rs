@@ -42,7 +42,7 @@ pub(super) const OUTPUT_BIASES: usize = 14;
 ///
 /// `mlp inputs` is 2 where a gate stands beside the first matrix of the MLP, `norm rows` 2 with a
 /// scale and a shift, 1 with a scale alone. `extra rows` are token types or the class token. The
-/// `outputs` of BERT are its pooler; 0 where the word rows are used again. For ViT the vocabulary
+/// `outputs` of BERT are its pooler; 0 where the word rows are used again. For `ViT` the vocabulary
 /// is the numbers of a patch.
 const MODELS: [(&str, [u32; 15], u64); 17] = [
     ("own", [1, 8, 2, 2, 4, 32, 1, 10, 0, 0, 0, 0, 1, 0, 0], 0),
@@ -128,7 +128,8 @@ impl Model {
         let (name, whole, published) = found.copied().unwrap_or_default();
         let mut numbers = whole.map(f64::from);
         change(params, &mut numbers)?;
-        let changed = numbers != whole.map(f64::from);
+        let changed =
+            numbers.iter().zip(whole).any(|(new, old)| (new - f64::from(old)).abs() > 0.0);
         let published = (!changed && published > 0).then_some(published as f64);
         Ok(Self { name, numbers, published, changed })
     }
@@ -167,9 +168,10 @@ fn change(params: &Params, numbers: &mut [f64; 15]) -> Result<(), DemoError> {
     let [_, was_width, .., was_norm_rows, _, _] = before;
     let grown = (before.get(MLP_WIDTH).copied().unwrap_or(0.0) * *width / was_width).round();
     *mlp_width = set("mlp_width").unwrap_or(grown);
-    let tied = *outputs > 0.0 && *outputs == before.get(VOCABULARY).copied().unwrap_or(0.0);
+    let words = before.get(VOCABULARY).copied().unwrap_or(0.0);
+    let again = *outputs > 0.0 && (*outputs - words).abs() < 0.5;
     *vocabulary = set("vocabulary").unwrap_or(*vocabulary);
-    if tied {
+    if again {
         *outputs = *vocabulary;
     }
     if !params.flag("biases") {

@@ -3,7 +3,8 @@
 use super::models::{self, Model};
 use super::work::{KV_WIDTH, MLP_IN, NONE, ONE, Q_WIDTH, Work};
 use crate::make::{add, columns, div, given, lookup, mul, reduce, rows, scale};
-use crate::report::{Axis, Check, Reduction, Source, Step, Table};
+use crate::report::{Axis, Kind, Reduction, Source, Step, Table};
+use crate::steps::{at, at_most};
 use ndarray::Array2;
 
 /// Parts: how many matrices, inputs, a bias or none, outputs; rows of `sizes`.
@@ -68,7 +69,7 @@ impl Parameters {
                     some.";
         let formula = "rows of each = inputs + bias";
         let shapes =
-            Step::of("shapes", "shapes", says, formula, self.shapes).look("rows_of_each", 4, 0);
+            Step::of("shapes", "shapes", says, formula, self.shapes).look(at("rows_of_each", 4, 0));
         let learned = self.total.at(0, 0);
         let says = "Added up, part by part. The number of heads does not count, and the length of \
                     the text only where positions are learned.";
@@ -76,11 +77,11 @@ impl Parameters {
         let Self { each, by_part, in_layers, layers_total, block, total, bytes, .. } = self;
         let tables = vec![each, by_part, in_layers, layers_total, block, total, bytes];
         let mut step = Step::of("parameters", "parameters", says, formula, tables)
-            .look("parameters", 0, 0)
-            .ask("How many numbers has this model learned? (within a tenth)", 0.1 * learned);
+            .look(at("parameters", 0, 0))
+            .ask_number("How many numbers has this model learned, within a tenth?", 0.1 * learned);
         if let Some(published) = model.published {
             let claim = format!("{} has as many as published: gap", model.name);
-            step = step.claim(Check::at_most(&claim, (learned - published).abs(), 0.0));
+            step = step.claims([at_most(&claim, (learned - published).abs(), 0.0)]);
         }
         vec![shapes, step]
     }
@@ -89,7 +90,7 @@ impl Parameters {
 /// How many words were read for each parameter, and the work of that.
 pub(super) fn training_step(values: Array2<f64>, from: Source) -> Step {
     let ours = from == Source::HandSet;
-    let mut runs = given("training", values, from)
+    let mut runs = given("training", Kind::Number, values, from)
         .axes("run", "billions of")
         .cols(&["parameters", "words read"]);
     if ours {
@@ -105,5 +106,5 @@ pub(super) fn training_step(values: Array2<f64>, from: Source) -> Step {
                 smaller model and more words, and was better.";
     let formula = "training_flops = 6 × parameters × words read";
     let tables = vec![runs, learned, read, ratio, product, work];
-    Step::of("training", "training", says, formula, tables).look("words_per_parameter", 0, 0)
+    Step::of("training", "training", says, formula, tables).look(at("words_per_parameter", 0, 0))
 }

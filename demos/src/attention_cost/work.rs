@@ -2,10 +2,11 @@
 //! part of the work names its three sizes by their rows.
 
 use super::models::{self, Model, ROWS};
-use super::source;
-use crate::make::{add, concat, div, given, given_number, lookup, map, mul, reduce, rows, scale};
+use crate::make::{add, below, div, given, given_number, lookup, map, mul, reduce, rows, scale};
 use crate::params::Params;
-use crate::report::{Axis, Check, Function, Kind, Reduction, Source, Step, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Source, Step, Table};
+use crate::shared::source;
+use crate::steps::{at, at_most};
 use ndarray::Array2;
 
 // Rows of `sizes` behind those of the model.
@@ -34,7 +35,7 @@ pub(super) struct Work {
     pairs: Step,
     doubling: Step,
     sizes_step: Step,
-    work: Step,
+    operations: Step,
     share: Step,
     even: Option<Step>,
     recurrent: Step,
@@ -50,15 +51,20 @@ pub(super) struct Work {
 impl Work {
     pub(super) fn new(params: &Params, model: &Model, causal: bool) -> Self {
         let tokens = params.integer("tokens") as f64;
-        let tokens = count(given_number("tokens", tokens, source(params, "tokens")));
+        let tokens = count(given_number("tokens", Kind::Number, tokens, source(params, "tokens")));
         let (pairs_step, pairs) = pairs(&tokens, causal);
         let doubling = doubling(&tokens, &pairs, causal);
-        let (sizes_step, sizes, widths, model) = sizes(params, model, &tokens, &pairs);
-        let (work, made, flops, all) = operations(&sizes);
+        let (sizes_step, sizes, widths, model) = sizes(model, &tokens, &pairs);
+        let (operations, made, flops, all) = operations(&sizes);
         let (share, sums) = shares(&flops, &all);
         let even = (!causal).then(|| even(&tokens, &widths, &sums));
         let (recurrent, by_attention, by_state) = recurrent(&tokens, &pairs, &model, causal);
-        let bytes = given_number("bytes", params.integer("bytes") as f64, source(params, "bytes"));
+        let bytes = given_number(
+            "bytes",
+            Kind::Number,
+            params.integer("bytes") as f64,
+            source(params, "bytes"),
+        );
         let bytes = count(bytes);
         let (scores, score_bytes) = stored_scores(&bytes, &made);
         let (cache, per_token, cache_bytes) = cache(&bytes, &tokens, &widths, &model);
@@ -81,7 +87,7 @@ impl Work {
             pairs,
             doubling,
             sizes_step,
-            work,
+            operations,
             share,
             even,
             recurrent,
@@ -98,7 +104,8 @@ impl Work {
     }
 
     pub(super) fn steps(self) -> Vec<Step> {
-        let mut steps = vec![self.pairs, self.doubling, self.sizes_step, self.work, self.share];
+        let mut steps =
+            vec![self.pairs, self.doubling, self.sizes_step, self.operations, self.share];
         steps.extend(self.even);
         steps.extend([self.recurrent, self.scores, self.cache]);
         steps
@@ -140,7 +147,7 @@ fn pairs(tokens: &Table, causal: bool) -> (Step, Table) {
 fn doubling(tokens: &Table, pairs: &Table, causal: bool) -> Step {
     let twice = scale("twice", tokens, 2.0).rows(&["twice"]);
     let fourfold = scale("fourfold", &twice, 2.0).rows(&["four times"]);
-    let lengths = concat("lengths", &[tokens, &twice, &fourfold], Axis::Column);
+    let lengths = below("lengths", &[tokens, &twice, &fourfold]);
     let square = map("squares", &lengths, Function::Square);
     let mut tables = vec![twice, fourfold, lengths.clone(), square.clone()];
     let growth = if causal {
@@ -163,25 +170,23 @@ fn doubling(tokens: &Table, pairs: &Table, causal: bool) -> Step {
     };
     let claim = "twice the length makes at most four times as many pairs";
     Step::of("doubling", "doubling", says, "growth = pairs by length / pairs", tables)
-        .look("growth", 1, 0)
-        .ask("A text twice as long: how many times as many pairs?", 0.05)
-        .claim(Check::at_most(claim, times, 4.0))
+        .look(at("growth", 1, 0))
+        .ask_number("A text twice as long: how many times as many pairs?", 0.05)
+        .claims([at_most(claim, times, 4.0)])
 }
 
-fn sizes(
-    params: &Params,
-    model: &Model,
-    tokens: &Table,
-    pairs: &Table,
-) -> (Step, Table, Table, Table) {
+fn sizes(model: &Model, tokens: &Table, pairs: &Table) -> (Step, Table, Table, Table) {
     let values = Array2::from_shape_fn((ROWS.len(), 1), |(row, _)| model.number(row));
     let own = model.name == "own" && !model.changed;
-    let from = match (model.changed || params.is_given("model"), own) {
+    let from = match (model.changed, own) {
         (true, _) => Source::Parameter,
         (false, true) => Source::HandSet,
         (false, false) => Source::Data,
     };
-    let table = given("model", values, from).axes("what", "number").rows(&ROWS).cols(&["number"]);
+    let table = given("model", Kind::Number, values, from)
+        .axes("what", "number")
+        .rows(&ROWS)
+        .cols(&["number"]);
     let table = count(table);
     let each = [models::HEAD_WIDTH, models::HEAD_WIDTH, models::MLP_WIDTH];
     let each = lookup("each", &table, &each);
@@ -190,12 +195,12 @@ fn sizes(
     let one = map("one", tokens, Function::Sign).rows(&["one"]);
     let none = scale("none", tokens, 0.0).rows(&["none"]);
     let parts = [&table, tokens, pairs, &widths, &one, &none];
-    let sizes = concat("sizes", &parts, Axis::Column);
+    let sizes = below("sizes", &parts);
     let says = "The numbers of the model. Queries of all heads stand side by side, keys and values \
                 too; together with length and pairs this is all that is needed to count.";
     let tables = vec![table.clone(), many, each, widths.clone(), one, none, sizes.clone()];
     let step = Step::of("sizes", "sizes", says, "q width = heads × head width", tables)
-        .look("widths", 0, 0);
+        .look(at("widths", 0, 0));
     (step, sizes, widths, table)
 }
 
@@ -214,7 +219,7 @@ fn operations(sizes: &Table) -> (Step, Table, Table, Table) {
                 pair and every head, all the rest for every word.";
     let formula = "flops = 2 × times × numbers made each time × multiplications for each";
     let tables = vec![times, outer, inner, made.clone(), products, flops.clone(), all.clone()];
-    let step = Step::of("work", "work", says, formula, tables).look("flops", 3, 0);
+    let step = Step::of("work", "work", says, formula, tables).look(at("flops", 3, 0));
     (step, made, flops, all)
 }
 
@@ -252,11 +257,11 @@ fn shares(flops: &Table, all: &Table) -> (Step, Sums) {
         sums.share.clone(),
     ];
     let claim = "the shares of the parts add up to 1: gap";
-    let step = Step::of("share", "share", says, formula, tables).claim(Check::at_most(
+    let step = Step::of("share", "share", says, formula, tables).claims([at_most(
         claim,
         (total - 1.0).abs(),
         1e-12,
-    ));
+    )]);
     (step, sums)
 }
 
@@ -276,7 +281,7 @@ fn even(tokens: &Table, widths: &Table, sums: &Sums) -> Step {
     let formula = "even = operations for each word / operations for each pair";
     let tables = vec![weights, per_token, projected, q_width, per_pair, as_projections, even];
     let ask = "How many words must the text have for attention to be half of the layer's work?";
-    Step::of("even", "balance", says, formula, tables).ask(ask, 0.1 * length)
+    Step::of("even", "balance", says, formula, tables).ask_number(ask, 0.1 * length)
 }
 
 fn recurrent(tokens: &Table, pairs: &Table, model: &Table, causal: bool) -> (Step, Table, Table) {
@@ -295,7 +300,7 @@ fn recurrent(tokens: &Table, pairs: &Table, model: &Table, causal: bool) -> (Ste
     let claim = "the ratio is words over width: relative gap";
     let mut step = Step::of("recurrent", "recurrent", says, formula, tables);
     if !causal {
-        step = step.claim(Check::at_most(claim, gap, 1e-12));
+        step = step.claims([at_most(claim, gap, 1e-12)]);
     }
     (step, by_attention, by_state)
 }
@@ -321,6 +326,6 @@ fn cache(bytes: &Table, tokens: &Table, widths: &Table, model: &Table) -> (Step,
                 every layer. That grows with the length alone, not with its square.";
     let formula = "cache_per_token = 2 × layers × kv heads × head width × bytes";
     let tables = vec![kv_width, layers, keys, both, per_token.clone(), whole.clone()];
-    let step = Step::of("cache", "cache", says, formula, tables).look("cache_per_token", 0, 0);
+    let step = Step::of("cache", "cache", says, formula, tables).look(at("cache_per_token", 0, 0));
     (step, per_token, whole)
 }

@@ -2,12 +2,12 @@
 //! computed for each, and the losses compared.
 
 use super::{Backward, Network, sigmoid};
+use crate::make::{
+    add, below, beside, columns, lookup, mul, reduce, rows, scale, softmax, sub, transpose,
+};
 use crate::math;
 use crate::report::{Axis, Kind, Reduction, Rule, Step, Table};
-use crate::sheet::{
-    add, at_most, below, beside, columns, lookup, mul, reduce, rows, scale, softmax, step, sub,
-    transpose,
-};
+use crate::steps::at_most;
 
 /// How the slopes are measured and held against the chain rule.
 pub(super) struct Check {
@@ -73,16 +73,17 @@ fn nudged(steps: &mut Vec<Step>, network: &Network, names: &[String], nudge: f64
     let (first, second) = (rows("w1_x1", &network.w1, 0, 1), rows("w1_x2", &network.w1, 1, 2));
     let turned = transpose("w2_turned", &network.w2);
     let all = beside("all_weights", &[&first, &second, &turned]);
-    let all = all.with_row("weights", "all").with_cols("weight", names).with_kind(Kind::Number);
-    let each = lookup("each", &all, &vec![0; p]).with_rows("nudged", names);
+    let all =
+        all.row_axis("weights").rows(&["all"]).col_axis("weight").cols(names).kind(Kind::Number);
+    let each = lookup("each", &all, &vec![0; p]).row_axis("nudged").rows(names);
     let masked = only_the_diagonal(&each);
     let which = softmax("which", &masked);
-    let nudges = scale("nudges", &which, nudge).with_kind(Kind::Number);
+    let nudges = scale("nudges", &which, nudge).kind(Kind::Number);
     let labels = |sign: &str| names.iter().map(|name| format!("{name} {sign}")).collect::<Vec<_>>();
-    let up = add("up", &each, &nudges).with_rows("nudged", &labels("+"));
-    let down = sub("down", &each, &nudges).with_rows("nudged", &labels("−"));
+    let up = add("up", &each, &nudges).row_axis("nudged").rows(&labels("+"));
+    let down = sub("down", &each, &nudges).row_axis("nudged").rows(&labels("−"));
     let tried = below("tried", &[&up, &down]);
-    steps.push(step(
+    steps.push(Step::of(
         "nudges",
         "nudges",
         "Now without the chain rule. All weights stand in one row, repeated once for each. The \
@@ -91,7 +92,7 @@ fn nudged(steps: &mut Vec<Step>, network: &Network, names: &[String], nudge: f64
         "nudges = the nudge in the place of one weight, else 0",
         vec![first, second, turned, all, each, masked, which, nudges],
     ));
-    steps.push(step(
+    steps.push(Step::of(
         "tried",
         "tried",
         "Every row is the whole set of weights with one of them nudged: up in the upper half, \
@@ -119,23 +120,23 @@ fn outputs(steps: &mut Vec<Step>, network: &Network, tried: &Table) -> Table {
         let from = (number - 1) * hidden;
         let weights = columns(&name("from_x"), tried, from, from + hidden);
         let input = columns(&name("x"), &network.x, number - 1, number);
-        let product = mul(&name("part"), &weights, &input).with_kind(Kind::Number);
-        [weights, input, product.with_cols("hidden unit", units)]
+        let product = mul(&name("part"), &weights, &input).kind(Kind::Number);
+        [weights, input, product.col_axis("hidden unit").cols(units)]
     };
     let ([first, x1, part1], [second, x2, part2]) = (part(1), part(2));
     let z = add("z_tried", &part1, &part2);
     let h = sigmoid("h_tried", &z);
     let weights = columns("w2_tried", tried, 2 * hidden, 3 * hidden);
     let products = mul("products", &h, &weights);
-    let y = reduce("y_tried", &products, Reduction::Sum, Axis::Row).with_col("output", "y");
-    steps.push(step(
+    let y = reduce("y_tried", &products, Reduction::Sum, Axis::Row).col_axis("output").cols(&["y"]);
+    steps.push(Step::of(
         "sums",
         "sums",
         "The network runs forward for every row: each input times its weights, added up.",
         "z = x1 · weights from x1 + x2 · weights from x2",
         vec![first, x1, part1, second, x2, part2, z],
     ));
-    steps.push(step(
+    steps.push(Step::of(
         "outputs",
         "outputs",
         "The sigmoid, the weights to the output, the sum: one output for every nudge.",
@@ -155,16 +156,17 @@ fn losses(
     let p = names.len();
     let miss = sub("miss_tried", y, &network.target);
     let squares = mul("squares", &miss, &miss);
-    let losses = scale("losses", &squares, 0.5).with_col("of the row", "loss");
+    let losses = scale("losses", &squares, 0.5).col_axis("of the row").cols(&["loss"]);
     let up = rows("losses_up", &losses, 0, p);
     let down = rows("losses_down", &losses, p, 2 * p);
-    let apart = sub("apart", &up, &down).with_rows("weight", names);
-    let slopes =
-        scale("differences", &apart, 1.0 / (2.0 * nudge)).with_col("by differences", "slope");
+    let apart = sub("apart", &up, &down).row_axis("weight").rows(names);
+    let slopes = scale("differences", &apart, 1.0 / (2.0 * nudge))
+        .col_axis("by differences")
+        .cols(&["slope"]);
     let look = slopes.farthest().0;
     let look = slopes.cell(look, 0);
     steps.push(
-        step(
+        Step::of(
             "differences",
             "differences",
             "Loss with the weight nudged up, less the loss with it nudged down, over the way \
@@ -172,7 +174,7 @@ fn losses(
             "differences = (loss up − loss down) / (2 · nudge)",
             vec![miss, squares, losses, up, down, apart, slopes.clone()],
         )
-        .looks_at(look),
+        .look(look),
     );
     slopes
 }
@@ -189,10 +191,10 @@ fn compare(
     let second = rows("d_w1_x2", &backward.d_w1, 1, 2);
     let turned = transpose("d_w2_turned", &backward.d_w2);
     let row = beside("gradient", &[&first, &second, &turned]);
-    let row = row.with_row("slope of", "loss").with_cols("weight", names);
+    let row = row.row_axis("slope of").rows(&["loss"]).col_axis("weight").cols(names);
     let column = transpose("gradient_turned", &row);
-    let column = column.with_col("by the chain rule", "slope");
-    let gap = sub("gap", &column, slopes).with_col("chain rule − differences", "gap");
+    let column = column.col_axis("by the chain rule").cols(&["slope"]);
+    let gap = sub("gap", &column, slopes).col_axis("chain rule − differences").cols(&["gap"]);
     let value = gap.values.iter().fold(0.0, |gap: f64, each| gap.max(each.abs()));
     let look = gap.farthest().0;
     let look = gap.cell(look, 0);
@@ -206,6 +208,6 @@ fn compare(
     };
     let formula = "gap = slopes by the chain rule − differences";
     let tables = vec![first, second, turned, row, column, gap];
-    steps.push(step("compare", "compare", says, formula, tables).looks_at(look));
+    steps.push(Step::of("compare", "compare", says, formula, tables).look(look));
     value
 }

@@ -2,12 +2,12 @@
 
 use super::glove;
 use crate::demo::DemoError;
+use crate::make::{given, lookup};
 use crate::math;
 use crate::params::{Params, Value, bad, counted, quoted};
 use crate::registry::distance;
 use crate::report::{Kind, Source, Table};
 use crate::shared::column_labels;
-use crate::sheet::{given, lookup};
 use ndarray::Array2;
 
 /// Below this length the squares leave the range of the numbers.
@@ -44,7 +44,7 @@ impl Space {
             let (words, vectors) = glove::read();
             let from = Source::Trained { sha256: glove::sha256().to_owned() };
             let vectors = given("vectors", Kind::Embedding, vectors, from);
-            let vectors = vectors.with_rows("word", &words);
+            let vectors = vectors.row_axis("word").rows(&words);
             return Ok(Self { words, vectors: numbered(vectors), trained: true, own: false });
         }
         let Some(Value::Matrix(vectors)) = params.value("vectors") else {
@@ -56,14 +56,14 @@ impl Space {
         let own = params.is_given("vectors");
         let from = if own { Source::Parameter } else { Source::HandSet };
         let table = given("vectors", Kind::Embedding, vectors.clone(), from);
-        let table = table.with_rows("word", &words);
+        let table = table.row_axis("word").rows(&words);
         let ours = !own && params.words("features").is_empty();
         let table = if ours {
             let features = ["person", "royal", "female", "young"].map(str::to_owned);
-            table.with_cols("feature", &features)
+            table.col_axis("feature").cols(&features)
         } else {
             let features = column_labels(params, "features", "vectors", vectors.ncols())?;
-            table.with_cols("feature", &features)
+            table.col_axis("feature").cols(&features)
         };
         Ok(Self { words, vectors: table, trained: false, own: own || params.is_given("words") })
     }
@@ -176,7 +176,7 @@ fn best(numbers: &[f64], without: &[usize], count: usize) -> (Vec<usize>, f64) {
 
 fn numbered(table: Table) -> Table {
     let labels = crate::shared::numbered(table.values.ncols());
-    table.with_cols("dimension", &labels)
+    table.col_axis("dimension").cols(&labels)
 }
 
 fn check_rows(params: &Params, vectors: &Array2<f64>, words: &[String]) -> Result<(), DemoError> {

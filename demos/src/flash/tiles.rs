@@ -2,10 +2,12 @@
 
 use super::Inputs;
 use crate::make::{
-    add, columns, concat, div, map, mask, matmul, matmul_t, mul, reduce, rows, scale, softmax, sub,
+    add, below, beside, columns, div, map, mask, matmul, matmul_t, mul, reduce, rows, scale,
+    softmax, sub,
 };
 use crate::math;
-use crate::report::{Axis, Check, Function, Kind, Reduction, Step, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::steps::{at, at_most};
 use std::ops::Range;
 
 /// More tiles would not be followed by anyone.
@@ -41,7 +43,7 @@ pub(super) struct Tiled {
 struct Running {
     /// The largest score so far, rows × 1.
     largest: Table,
-    /// The blend so far and, in the last column, the sum; rows × (d_v + 1).
+    /// The blend so far and, in the last column, the sum; rows × (`d_v` + 1).
     acc: Table,
 }
 
@@ -118,14 +120,14 @@ fn plain(inputs: &Inputs) -> (Step, Table) {
     let says = "Plain attention, to compare with: all scores at once, then all weights, then the \
                 output. Both square tables go to memory and back.";
     let step = Step::of("plain", "plain", says, "output = softmax(q_scaled · kᵀ) · v", tables);
-    (step.look("weights", 0, 0), output)
+    (step.look(at("weights", 0, 0)), output)
 }
 
 fn widened(inputs: &Inputs) -> (Step, Table) {
     let column = columns("first_column", &inputs.v, 0, 1);
     let zeros = scale("zeros", &column, 0.0).kind(Kind::Number);
     let ones = map("ones", &zeros, Function::Exp).cols(&["sum"]);
-    let v_one = concat("v_one", &[&inputs.v, &ones], Axis::Row);
+    let v_one = beside("v_one", &[&inputs.v, &ones]);
     let says = "A column of ones beside the values: what adds up weighted values then also adds \
                 up the weights, and keeps the sum in the last column.";
     let tables = vec![column, zeros, ones, v_one.clone()];
@@ -163,14 +165,14 @@ impl Tile<'_> {
             tables.push(last.clone());
         }
         match before {
-            None => self.first(last, tables),
+            None => self.first(&last, tables),
             Some(before) => self.next(&last, &before, tables),
         }
     }
 
-    fn first(&self, scores: Table, mut tables: Vec<Table>) -> (Step, Running) {
-        let largest = reduce(&self.id("largest"), &scores, Reduction::Max, Axis::Row);
-        let shifted = sub(&self.id("shifted"), &scores, &largest);
+    fn first(&self, scores: &Table, mut tables: Vec<Table>) -> (Step, Running) {
+        let largest = reduce(&self.id("largest"), scores, Reduction::Max, Axis::Row);
+        let shifted = sub(&self.id("shifted"), scores, &largest);
         let powers = map(&self.id("powers"), &shifted, Function::Exp).kind(Kind::Number);
         let acc = matmul(&self.id("acc"), &powers, self.value);
         tables.extend([largest.clone(), shifted, powers, acc.clone()]);
@@ -183,7 +185,7 @@ impl Tile<'_> {
     }
 
     fn next(&self, scores: &Table, before: &Running, mut tables: Vec<Table>) -> (Step, Running) {
-        let seen = concat(&self.id("seen"), &[&before.largest, scores], Axis::Row);
+        let seen = beside(&self.id("seen"), &[&before.largest, scores]);
         let largest = reduce(&self.id("largest"), &seen, Reduction::Max, Axis::Row);
         let shifted = sub(&self.id("shifted"), &seen, &largest);
         let powers = map(&self.id("powers"), &shifted, Function::Exp).kind(Kind::Number);
@@ -203,8 +205,8 @@ impl Tile<'_> {
                     new tile is added.";
         let formula = "acc = acc · e^(largest before − largest) + e^(scores − largest) · v_one";
         let step = Step::of(self.name.0, self.name.1, says, formula, tables)
-            .look(&on, look, 0)
-            .ask(&ask, 0.02);
+            .look(at(&on, look, 0))
+            .ask_number(&ask, 0.02);
         (step, Running { largest: kept_largest, acc: kept_acc })
     }
 }
@@ -217,7 +219,7 @@ fn most_rescaled(rescale: &Table) -> usize {
 
 fn compare(inputs: &Inputs, accumulated: &[Table], output: &Table) -> (Step, f64) {
     let all: Vec<&Table> = accumulated.iter().collect();
-    let all = concat("accumulated", &all, Axis::Column);
+    let all = below("accumulated", &all);
     let width = inputs.v.values.ncols();
     let blend = columns("blend", &all, 0, width).kind(Kind::Value);
     let sums = columns("sums", &all, width, width + 1);
@@ -232,7 +234,7 @@ fn compare(inputs: &Inputs, accumulated: &[Table], output: &Table) -> (Step, f64
     let tables = vec![all, blend, sums, tiled, apart, sizes];
     let claim = "tiled and plain attention agree: largest gap";
     let step = Step::of("compare", "compare", says, formula, tables)
-        .look("tiled", 0, 0)
-        .claim(Check::at_most(claim, gap, 1e-12 * scale));
+        .look(at("tiled", 0, 0))
+        .claims([at_most(claim, gap, 1e-12 * scale)]);
     (step, gap)
 }

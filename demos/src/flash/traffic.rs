@@ -1,12 +1,13 @@
 //! Numbers read from and written to slow memory, a column for each case: N words, heads d wide, T
 //! tiles. Plain: 4N² + 4Nd. Keys outside: 2Nd + T(3Nd + 4N). Queries outside: 2Nd + T·2Nd.
 
-use super::source;
 use crate::demo::DemoError;
-use crate::make::{add, cumsum_down, div, given, lookup, map, mul, reduce, rows, scale, sub};
+use crate::make::{add, cumsum, div, given, lookup, map, mul, reduce, rows, scale, sub};
 use crate::math;
 use crate::params::{Params, Value, bad, counted};
-use crate::report::{Axis, Check, Function, Kind, Reduction, Step, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::shared::source;
+use crate::steps::at_least;
 
 /// Length, width, rows in a tile: two lengths, and wide rows where nothing is gained.
 pub(super) const CASES: &str = "1024 4096 1024; 64 64 128; 200 200 100";
@@ -37,7 +38,7 @@ pub(super) fn cases(params: &Params) -> Result<Table, DemoError> {
         }
     }
     let names: Vec<String> = (1..=values.ncols()).map(|case| format!("case {case}")).collect();
-    let table = given("cases", values.clone(), source(params, "cases")).kind(Kind::Count);
+    let table = given("cases", Kind::Count, values.clone(), source(params, "cases"));
     Ok(table.axes("what", "case").rows(&["length", "width", "tile rows"]).cols(&names))
 }
 
@@ -55,10 +56,10 @@ pub(super) struct Traffic {
 }
 
 impl Traffic {
-    pub(super) fn new(cases: Table) -> Self {
-        let length = rows("length", &cases, 0, 1);
-        let width = rows("width", &cases, 1, 2);
-        let (laid, tiles) = lay(&cases, &length);
+    pub(super) fn new(cases: &Table) -> Self {
+        let length = rows("length", cases, 0, 1);
+        let width = rows("width", cases, 1, 2);
+        let (laid, tiles) = lay(cases, &length);
         let of_case = |name: &'static str| [name];
         let nd = mul("one_matrix", &length, &width).rows(&of_case("N · d"));
         let square = map("one_square", &length, Function::Square).rows(&of_case("N²"));
@@ -69,7 +70,7 @@ impl Traffic {
                     weights, reads them and v, writes the output: four squares and four matrices. \
                     The tiles need fast memory for four of them.";
         let formula = "plain = 4 · N² + 4 · N · d";
-        let tile = rows("tile_rows", &cases, 2, 3);
+        let tile = rows("tile_rows", cases, 2, 3);
         let numbers = mul("one_tile", &tile, &width).rows(&["in a tile"]);
         let held = scale("fast_memory", &numbers, 4.0).rows(&["in four tiles"]);
         let tables = vec![width, tile, numbers, held, nd.clone(), square, both, plain.clone()];
@@ -95,7 +96,7 @@ fn lay(cases: &Table, length: &Table) -> (Step, Table) {
     let most = most.unwrap_or(1);
     let labels: Vec<String> = (1..=most).map(|tile| format!("tile {tile}")).collect();
     let each = lookup("each_tile", cases, &vec![2; most]).axes("tile", "case").rows(&labels);
-    let covered = cumsum_down("covered", &each);
+    let covered = cumsum("covered", &each, Axis::Column);
     let before = sub("covered_before", &covered, &each);
     let left = sub("left", length, &before);
     let needed = map("needed", &left, Function::Step);
@@ -131,8 +132,8 @@ fn keys_outside(
     let claim = "every case moves fewer numbers than plain: smallest gain";
     let loses = least < 1.0;
     let step = Step::of("keys-outside", "keys outside", says, formula, tables)
-        .ask("How many times fewer numbers are moved, in the first case?", 0.1 * first)
-        .claim(Check::at_least(claim, least, 1.0).fails_if(loses));
+        .ask_number("How many times fewer numbers are moved, in the first case?", 0.1 * first)
+        .claims([at_least(claim, least, 1.0).fails_if(loses)]);
     (step, all, gain)
 }
 
@@ -154,6 +155,6 @@ fn queries_outside(
     let tables = vec![passes, all.clone(), gain.clone(), better];
     let claim = "queries outside never move more than keys outside: least advantage";
     let step = Step::of("queries-outside", "queries outside", says, formula, tables)
-        .claim(Check::at_least(claim, least, 1.0));
+        .claims([at_least(claim, least, 1.0)]);
     (step, all, gain)
 }

@@ -1,11 +1,12 @@
 //! What goes in: rows of shares, scores and values; shapes and signs checked.
 
 use crate::demo::DemoError;
-use crate::lesson::Given;
+use crate::make::{Labels, given};
 use crate::params::{Params, bad, counted};
-use crate::report::Source;
+use crate::report::{Kind, Source, Table};
 use crate::shared::numbered;
-use crate::words::{check_shares, given_matrix, source};
+use crate::shared::source;
+use crate::words::{check_shares, given_matrix};
 use ndarray::Array2;
 
 /// Everything given, with shapes that fit.
@@ -47,7 +48,12 @@ impl Inputs {
     }
 
     /// A table of what was given: a row of shares or scores, or values with a row for each word.
-    pub(super) fn given(&self, name: &str, axes: (&'static str, &'static str)) -> Given {
+    pub(super) fn table(
+        &self,
+        name: &str,
+        kind: Kind,
+        axes: (&'static str, &'static str),
+    ) -> Table {
         let values = self.values(name);
         let from = self.tables.iter().find(|(known, ..)| *known == name);
         let from = from.map_or(Source::HandSet, |(.., from)| from.clone());
@@ -59,7 +65,7 @@ impl Inputs {
             _ => numbered(count),
         };
         let (rows, cols) = (label(axes.0, values.nrows()), label(axes.1, values.ncols()));
-        Given { from, axes, rows, cols, values }
+        given(name, kind, values, from).labels(Labels { axes, rows, cols })
     }
 
     /// As many rows of values as there are shares or scores.

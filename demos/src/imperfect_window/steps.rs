@@ -1,7 +1,8 @@
 //! The lesson: four cases in which a row of weights misleads.
 
 use super::inputs::Inputs;
-use crate::lesson::{Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::by;
 use crate::math;
 use crate::report::{Function, Kind, Reduction, Step};
 
@@ -34,7 +35,7 @@ pub(super) fn steps(inputs: &Inputs) -> (Vec<Step>, Metrics) {
 
 /// A given table of shares, its sums, and `weights.NAME`.
 fn shared(lesson: &mut Lesson, inputs: &Inputs, name: &str, axes: (&'static str, &'static str)) {
-    lesson.given(name, Kind::Number, inputs.given(name, axes));
+    lesson.put(inputs.table(name, Kind::Number, axes));
     let sum = format!("sum.{name}");
     lesson.add(&sum, Kind::Number, by::each_row(name, Reduction::Sum));
     lesson.add(&format!("weights.{name}"), Kind::Weight, by::div(name, &sum));
@@ -49,7 +50,7 @@ fn outputs(lesson: &mut Lesson, inputs: &Inputs) {
         ("difference", 0, 0),
         0.02,
     );
-    lesson.given("values", Kind::Value, inputs.given("values", ("word", "dimension")));
+    lesson.put(inputs.table("values", Kind::Value, ("word", "dimension")));
     lesson.add("output.a", Kind::Value, by::matmul("weights.a", "values"));
     lesson.add("output.b", Kind::Value, by::matmul("weights.b", "values"));
     lesson.add("difference", Kind::Number, by::sub("output.a", "output.b"));
@@ -102,7 +103,7 @@ fn lengths(lesson: &mut Lesson, inputs: &Inputs) {
     lesson.step("lengths", "lengths", "moves = weight × length of the value", says);
     lesson.guess_in_row("Which word moves the output most?".to_owned(), "moves", 0);
     shared(lesson, inputs, "shares", LOOKS);
-    lesson.given("long_values", Kind::Value, inputs.given("long_values", ("word", "dimension")));
+    lesson.put(inputs.table("long_values", Kind::Value, ("word", "dimension")));
     lesson.add("lengths", Kind::Number, by::each_row("long_values", Reduction::Norm));
     lesson.add("lengths_across", Kind::Number, by::transpose("lengths"));
     lesson.add("moves", Kind::Number, by::mul("weights.shares", "lengths_across"));
@@ -135,10 +136,9 @@ fn sink(lesson: &mut Lesson, inputs: &Inputs) {
     let says = "Weights must add up to 1, even where a head has nothing to fetch. Many models \
                 park the weight on a first word that says nothing: a sink.";
     lesson.step("sink", "sink", "weights.sink = softmax of sink_scores; moves as before", says);
-    let scores = inputs.given("sink_scores", LOOKS);
-    lesson.given("sink_scores", Kind::Score, scores);
+    lesson.put(inputs.table("sink_scores", Kind::Score, LOOKS));
     lesson.add("weights.sink", Kind::Weight, by::softmax("sink_scores"));
-    lesson.given("sink_values", Kind::Value, inputs.given("sink_values", ("word", "dimension")));
+    lesson.put(inputs.table("sink_values", Kind::Value, ("word", "dimension")));
     lesson.add("lengths.sink", Kind::Number, by::each_row("sink_values", Reduction::Norm));
     lesson.add("lengths_across.sink", Kind::Number, by::transpose("lengths.sink"));
     lesson.add("moves.sink", Kind::Number, by::mul("weights.sink", "lengths_across.sink"));

@@ -1,9 +1,9 @@
 //! The tables of both heads, and of how well they do.
 
 use super::Input;
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
-use crate::report::{Function, Kind, Reduction, Source, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Source, Table};
 use ndarray::Array2;
 
 /// Tokens and what is copied are n × words; places and weights n × n.
@@ -64,7 +64,7 @@ impl Circuit {
         let data = |id: &str, kind, values: &Array2<f64>, across: &'static str, cols: &[String]| {
             let axes = ("token", across);
             let labels = Labels { axes, rows: input.tokens.clone(), cols: cols.to_vec() };
-            derive::given(id, kind, values, Source::Data, labels)
+            make::given(id, kind, values.clone(), Source::Data).labels(labels)
         };
         let words = one_hot(input.vocabulary.len(), &input.ids);
         let tokens = data("tokens", Kind::Embedding, &words, "is", &input.vocabulary);
@@ -77,17 +77,17 @@ impl Circuit {
         };
         let labels =
             Labels { axes: ("from place", "to place"), rows: places.clone(), cols: places };
-        let w_back = derive::given("w_back", Kind::WeightMatrix, &values, from, labels);
-        let q_1 = derive::matmul("q_1", Kind::Query, &positions, &w_back);
+        let w_back = make::given("w_back", Kind::WeightMatrix, values.clone(), from).labels(labels);
+        let q_1 = make::matmul("q_1", &positions, &w_back).kind(Kind::Query);
         let first = Look::new(1, &q_1, &positions, input);
-        let previous = derive::matmul("previous", Kind::Value, &first.weights, &tokens);
+        let previous = make::matmul("previous", &first.weights, &tokens).kind(Kind::Value);
         let previous = Table { row_axis: "token", ..previous };
         let [on_first, on_second] = input.passed;
-        let carried = derive::scale("carried", &previous, on_first);
+        let carried = make::scale("carried", &previous, on_first);
         let second = Look::new(2, &tokens, &carried, input);
-        let copied = derive::matmul("copied", Kind::Value, &second.weights, &tokens);
+        let copied = make::matmul("copied", &second.weights, &tokens).kind(Kind::Value);
         let copied = Table { row_axis: "after", col_axis: "comes", ..copied };
-        let output = derive::scale("output", &copied, on_second);
+        let output = make::scale("output", &copied, on_second);
         let prefix = Prefix::new(input, &second.weights);
         let accuracy = Accuracy::new(input, &tokens, &output);
         Self {
@@ -120,13 +120,13 @@ impl Circuit {
 impl Look {
     fn new(layer: usize, queries: &Table, keys: &Table, input: &Input) -> Self {
         let id = |name: &str| format!("{name}_{layer}");
-        let scores = derive::matmul_t(&id("scores"), Kind::Score, queries, keys);
+        let scores = make::matmul_t(&id("scores"), queries, keys).kind(Kind::Score);
         let scores = Table { row_axis: "asks", col_axis: "looks at", ..scores };
-        let scaled = derive::scale(&id("scaled"), &scores, input.sharpness);
+        let scaled = make::scale(&id("scaled"), &scores, input.sharpness);
         let n = input.tokens.len();
-        let keep = (0..n).map(|row| (0..n).map(|col| col <= row).collect()).collect();
-        let masked = derive::mask(&id("masked"), &scaled, keep);
-        let weights = derive::softmax(&id("weights"), Kind::Weight, &masked);
+        let keep = math::causal(n);
+        let masked = make::mask(&id("masked"), &scaled, &keep);
+        let weights = make::softmax(&id("weights"), &masked);
         Self { scores, scaled, masked, weights }
     }
 }
@@ -149,12 +149,14 @@ impl Prefix {
         let tokens = &input.tokens;
         let labels =
             Labels { axes: ("asks", "came after"), rows: tokens.clone(), cols: tokens.clone() };
-        let targets = derive::given("targets", Kind::Count, &values, Source::Data, labels);
-        let hits = derive::mul("hits", Kind::Weight, weights, &targets);
-        let on_target = derive::reduce_rows("on_target", Kind::Weight, &hits, Reduction::Sum);
-        let scored = derive::lookup("scored", Kind::Weight, &on_target, repeated);
-        let mean =
-            derive::reduce_columns("prefix_matching", Kind::Weight, &scored, Reduction::Mean);
+        let targets =
+            make::given("targets", Kind::Count, values.clone(), Source::Data).labels(labels);
+        let hits = make::mul("hits", weights, &targets).kind(Kind::Weight);
+        let on_target =
+            make::reduce("on_target", &hits, Reduction::Sum, Axis::Row).kind(Kind::Weight);
+        let scored = make::lookup("scored", &on_target, &repeated).kind(Kind::Weight);
+        let mean = make::reduce("prefix_matching", &scored, Reduction::Mean, Axis::Column)
+            .kind(Kind::Weight);
         Some(Self { targets, hits, on_target, scored, mean })
     }
 }
@@ -167,16 +169,16 @@ impl Accuracy {
             return None;
         }
         let number = Kind::Number;
-        let after = asked.iter().map(|place| place + 1).collect();
-        let guessed = derive::reduce_rows("guessed", number, output, Reduction::Argmax);
-        let truth = derive::reduce_rows("truth", number, tokens, Reduction::Argmax);
-        let guesses = derive::lookup("guesses", number, &guessed, asked);
-        let next = derive::lookup("next", number, &truth, after);
+        let after: Vec<usize> = asked.iter().map(|place| place + 1).collect();
+        let guessed = make::reduce("guessed", output, Reduction::Argmax, Axis::Row);
+        let truth = make::reduce("truth", tokens, Reduction::Argmax, Axis::Row);
+        let guesses = make::lookup("guesses", &guessed, &asked).kind(number);
+        let next = make::lookup("next", &truth, &after).kind(number);
         let next = Table { cols: vec!["next".to_owned()], ..next };
-        let apart = derive::sub("apart", number, &guesses, &next);
-        let distance = derive::map("distance", number, &apart, Function::Abs);
-        let wrong = derive::map("wrong", number, &distance, Function::Sign);
-        let error = derive::reduce_columns("error", number, &wrong, Reduction::Mean);
+        let apart = make::sub("apart", &guesses, &next);
+        let distance = make::map("distance", &apart, Function::Abs);
+        let wrong = make::map("wrong", &distance, Function::Sign);
+        let error = make::reduce("error", &wrong, Reduction::Mean, Axis::Column);
         let called = |name: &str, table: Table| Table { cols: vec![name.to_owned()], ..table };
         Some(Self {
             guessed,

@@ -1,11 +1,12 @@
 //! What a word leaves in real models, and which query head reads which keys.
 
-use super::source;
 use crate::demo::DemoError;
-use crate::make::{columns, concat, div, given, given_number, lookup, mul, reduce, scale};
+use crate::make::{beside, columns, div, given, given_number, lookup, mul, reduce, scale};
 use crate::math;
 use crate::params::{Params, Value, bad, counted};
-use crate::report::{Axis, Check, Kind, Reduction, Step, Table};
+use crate::report::{Axis, Kind, Reduction, Step, Table};
+use crate::shared::source;
+use crate::steps::{at, at_least, at_most};
 use ndarray::Array2;
 
 /// Layers, query heads, heads with keys and values, head width.
@@ -37,8 +38,7 @@ pub(super) fn models(params: &Params) -> Result<Table, DemoError> {
             return Err(bad("models", shared.to_string(), allowed));
         }
     }
-    let table = given("models", values.clone(), source(params, "models"))
-        .kind(Kind::Count)
+    let table = given("models", Kind::Count, values.clone(), source(params, "models"))
         .axes("model", "number of")
         .cols(&["layers", "heads", "kv heads", "head width"]);
     Ok(if params.is_given("models") { table } else { table.rows(&NAMES) })
@@ -58,7 +58,7 @@ impl Bytes {
     pub(super) fn new(params: &Params, models: Table) -> Self {
         let number = |name: &str| {
             let value = params.integer(name) as f64;
-            given_number(name, value, source(params, name)).kind(Kind::Count)
+            given_number(name, Kind::Count, value, source(params, name))
         };
         let (bytes, context) = (number("bytes"), number("context"));
         let column = |id: &str, at: usize| columns(id, &models, at, at + 1);
@@ -76,7 +76,7 @@ impl Bytes {
 
         let per_token = mul("bytes_per_token", &both, &kv_heads).cols(&["as built"]);
         let as_mha = mul("as_multi_head", &both, &heads).cols(&["multi-head"]);
-        let by_kind = concat("by_kind", &[&as_mha, &per_token, &both], Axis::Row)
+        let by_kind = beside("by_kind", &[&as_mha, &per_token, &both])
             .cols(&["multi-head", "as built", "multi-query"])
             .axes("model", "bytes of a word");
         let less = div("saved_times", &as_mha, &per_token).kind(Kind::Number).cols(&["times"]);
@@ -89,9 +89,9 @@ impl Bytes {
         let tables = vec![heads, kv_heads, per_token, as_mha, by_kind, less, context, in_all];
         let claim = "sharing never makes the cache larger: least saving";
         let kept = Step::of("bytes", "bytes", says, formula, tables)
-            .look("bytes_per_token", 0, 0)
-            .ask("How many bytes does one word leave in the first model?", 0.05 * first)
-            .claim(Check::at_least(claim, least, 1.0));
+            .look(at("bytes_per_token", 0, 0))
+            .ask_number("How many bytes does one word leave in the first model?", 0.05 * first)
+            .claims([at_least(claim, least, 1.0)]);
         Self { steps: vec![head, kept, weights], per_token: first, in_all: whole }
     }
 }
@@ -108,7 +108,7 @@ fn weights(heads: &Table, kv_heads: &Table, head_width: &Table) -> Step {
     let says = "Fewer heads with keys and values also mean smaller matrices to make them.";
     let formula = "kv_weights = 2 × width × kv heads × head width, in each layer";
     let tables = vec![width, kv_width, keys, both, square, full];
-    Step::of("weights", "weights", says, formula, tables).look("kv_weights", 0, 0)
+    Step::of("weights", "weights", says, formula, tables).look(at("kv_weights", 0, 0))
 }
 
 /// Which keys each query head reads: head h those of group ⌊h · groups / heads⌋.
@@ -123,8 +123,7 @@ pub(super) fn groups(params: &Params) -> Result<Step, DemoError> {
     let label = |what: &str, count: usize| -> Vec<String> {
         (0..count).map(|number| format!("{what} {number}")).collect()
     };
-    let numbers = given("groups", values, source(params, "groups"))
-        .kind(Kind::Count)
+    let numbers = given("groups", Kind::Count, values, source(params, "groups"))
         .axes("keys of group", "number")
         .rows(&label("group", groups))
         .cols(&["group"]);
@@ -138,7 +137,7 @@ pub(super) fn groups(params: &Params) -> Result<Step, DemoError> {
                 grouped-query attention.";
     let formula = "head h reads group ⌊h × groups / heads⌋";
     let step = Step::of("groups", "groups", says, formula, vec![numbers, reads, last])
-        .look("reads", heads - 1, 0)
-        .claim(Check::at_most("every group is read, the last too: gap", gap, 0.0));
+        .look(at("reads", heads - 1, 0))
+        .claims([at_most("every group is read, the last too: gap", gap, 0.0)]);
     Ok(step)
 }

@@ -1,11 +1,10 @@
 //! The text read word by word, and at once.
 
 use super::Inputs;
-use crate::make::{
-    concat, cumsum_down, map, mask, matmul, matmul_t, reduce, rows, scale, softmax, sub,
-};
+use crate::make::{below, cumsum, map, mask, matmul, matmul_t, reduce, rows, scale, softmax, sub};
 use crate::math;
-use crate::report::{Axis, Check, Function, Kind, Reduction, Step, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::steps::{at, at_most};
 
 /// The steps of reading, and what was measured.
 pub(super) struct Reading {
@@ -77,8 +76,8 @@ fn read(
     let (keys, values) = match cache {
         None => (key, value),
         Some((keys, values)) => {
-            let keys = concat(&id("k_cache"), &[keys, &key], Axis::Column);
-            let values = concat(&id("v_cache"), &[values, &value], Axis::Column);
+            let keys = below(&id("k_cache"), &[keys, &key]);
+            let values = below(&id("v_cache"), &[values, &value]);
             tables.extend([keys.clone(), values.clone()]);
             (keys, values)
         }
@@ -98,8 +97,11 @@ fn read(
     };
     let formula = "output = softmax(q · k_cacheᵀ / √d) · v_cache";
     let step = Step::of(names.0, names.1, says, formula, tables)
-        .look(&weights.id, 0, word)
-        .claim(Check::at_most("the weights sum to 1: gap", (sum - 1.0).abs(), 1e-12));
+        .look(at(&weights.id, 0, word))
+        .claims([at_most("the weights sum to 1: gap", (sum - 1.0).abs(), 1e-12)]);
+    let asker = weights.rows.first().map_or("it", String::as_str);
+    let ask = format!("Which of the words so far does `{asker}` look at most?");
+    let step = if word == 0 { step } else { step.ask_largest_in_row(&ask, &weights.id, 0) };
     (step, (keys, values), output)
 }
 
@@ -114,8 +116,7 @@ fn at_once(inputs: &Inputs) -> (Step, Table) {
     let mut tables = vec![query, key, value.clone(), scores, scaled.clone()];
     let mut last = scaled;
     if *causal {
-        let keep: Vec<Vec<bool>> =
-            (0..n).map(|row| (0..n).map(|col| col <= row).collect()).collect();
+        let keep = math::causal(n);
         last = mask("masked", &last, &keep);
         tables.push(last.clone());
     }
@@ -135,13 +136,13 @@ fn at_once(inputs: &Inputs) -> (Step, Table) {
 
 fn compare(inputs: &Inputs, outputs: &[Table], output: &Table) -> (Step, f64) {
     let one_by_one: Vec<&Table> = outputs.iter().collect();
-    let one_by_one = concat("one_by_one", &one_by_one, Axis::Column);
+    let one_by_one = below("one_by_one", &one_by_one);
     let apart = sub("apart", &one_by_one, output).kind(Kind::Number);
     let sizes = map("sizes", &apart, Function::Abs);
     let by_word = reduce("largest", &sizes, Reduction::Max, Axis::Row);
     let gap = math::largest(&sizes.values);
     let scale = output.values.iter().fold(1.0, |size: f64, value| size.max(value.abs()));
-    let check = Check::at_most("cached and uncached agree: largest gap", gap, 1e-12 * scale);
+    let check = at_most("cached and uncached agree: largest gap", gap, 1e-12 * scale);
     let broken = !inputs.causal && !check.holds();
     let says = if inputs.causal {
         "Not a bit of difference: the cache saves work and changes nothing. A row of keys never \
@@ -150,7 +151,7 @@ fn compare(inputs: &Inputs, outputs: &[Table], output: &Table) -> (Step, f64) {
         "Without a mask, early words see later ones. A cache cannot know them: it fits causal \
          attention alone."
     };
-    let ask = "How far are the outputs apart at most, for the first word?";
+    let ask = "How far apart are the outputs of the first word at most?";
     let step = Step::of(
         "compare",
         "compare",
@@ -158,7 +159,7 @@ fn compare(inputs: &Inputs, outputs: &[Table], output: &Table) -> (Step, f64) {
         "apart = one by one − at once",
         vec![one_by_one, apart, sizes, by_word],
     );
-    (step.ask(ask, 1e-9).claim(check.fails_if(broken)), gap)
+    (step.ask_number(ask, 1e-9).claims([check.fails_if(broken)]), gap)
 }
 
 /// How many rows of keys are computed, by words read so far.
@@ -166,8 +167,8 @@ fn work(inputs: &Inputs) -> (Step, f64, f64) {
     let wide = scale("nothing", &inputs.x, 0.0).kind(Kind::Number);
     let nothing = reduce("zeros", &wide, Reduction::Sum, Axis::Row);
     let new = map("new_rows", &nothing, Function::Exp).kind(Kind::Count).cols(&["rows"]);
-    let with_cache = cumsum_down("with_cache", &new);
-    let without = cumsum_down("without_cache", &with_cache);
+    let with_cache = cumsum("with_cache", &new, Axis::Column);
+    let without = cumsum("without_cache", &with_cache, Axis::Column);
     let saved = sub("saved", &without, &with_cache);
     let last = inputs.x.values.nrows() - 1;
     let (few, many) = (with_cache.at(last, 0), without.at(last, 0));
@@ -179,8 +180,8 @@ fn work(inputs: &Inputs) -> (Step, f64, f64) {
     let expected = words * (words + 1.0) / 2.0;
     let claim = "without a cache n(n + 1)/2 rows are made: gap";
     let step = Step::of("work", "work", says, formula, tables)
-        .look("without_cache", last, 0)
-        .ask("How many rows of keys are made in all, without a cache?", 0.5)
-        .claim(Check::at_most(claim, (many - expected).abs(), 0.0));
+        .look(at("without_cache", last, 0))
+        .ask_number("How many rows of keys are made in all, without a cache?", 0.5)
+        .claims([at_most(claim, (many - expected).abs(), 0.0)]);
     (step, few, many)
 }

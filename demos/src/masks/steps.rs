@@ -1,12 +1,14 @@
 //! The lesson: one mask followed to the end, then all side by side, then a long text.
 
 use super::pattern::{NAMES, Pattern};
-use crate::lesson::{Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::by;
 use crate::math;
 use crate::params::Params;
 use crate::report::{Function, Kind, Reduction, Step};
-use crate::shared::row_checks;
-use crate::words::{Words, source};
+use crate::shared::source;
+use crate::steps::row_checks;
+use crate::words::Words;
 
 type Metrics = Vec<(&'static str, f64)>;
 
@@ -166,7 +168,7 @@ fn long(lesson: &mut Lesson, params: &Params) {
     let formula = "long_pairs = length² − (b² − b), b = length − long_reach";
     lesson.step("long", "long text", formula, says);
     lesson.guess(
-        "What share of all pairs does the window keep in the long text? (0.5 is half)",
+        "What share of all pairs, from 0 to 1, does the window keep in the long text?",
         ("long_share", 0, 0),
         0.03,
     );

@@ -6,7 +6,6 @@ use std::f64::consts::{FRAC_2_PI, SQRT_2};
 /// The value of a function; step is 1 above zero, sign and relu of zero are 0.
 pub(crate) fn function(function: Function, x: f64) -> f64 {
     match function {
-        Function::Exp => libm::exp(x),
         Function::Ln => libm::log(x),
         Function::Sqrt => x.sqrt(),
         Function::Square => x * x,
@@ -25,6 +24,6 @@ pub(crate) fn function(function: Function, x: f64) -> f64 {
         Function::Tanh => libm::tanh(x),
         Function::Sigmoid => 1.0 / (1.0 + libm::exp(-x)),
         Function::Elu1 if x > 0.0 => x + 1.0,
-        Function::Elu1 => libm::exp(x),
+        Function::Exp | Function::Elu1 => libm::exp(x),
     }
 }

@@ -1,64 +1,79 @@
-//! Whole lines of numbers: running sums, reductions, normalization.
+//! Whole lines of numbers: running sums, order, reductions, normalization, rotation.
 
 use crate::report::{Norm, Reduction};
-use ndarray::Array2;
+use ndarray::ArrayView1;
 
-/// Running sums along each row, in index order.
-pub(crate) fn cumsum_rows(values: &Array2<f64>) -> Array2<f64> {
-    let mut sums = values.clone();
-    for mut row in sums.rows_mut() {
-        let mut sum = 0.0;
-        row.mapv_inplace(|value| {
-            sum += value;
-            sum
-        });
-    }
-    sums
+/// Running sums, in index order.
+pub(super) fn cumsum(line: ArrayView1<f64>) -> Vec<f64> {
+    let mut sum = 0.0;
+    let add = |value: &f64| {
+        sum += value;
+        sum
+    };
+    line.iter().map(add).collect()
 }
 
-/// Layer: the mean taken away, divided by √(variance + eps), the variance that of a population.
-/// RMS: divided by √(mean square + eps).
-pub(crate) fn normalize_rows(values: &Array2<f64>, kind: Norm, eps: f64) -> Array2<f64> {
-    let mut made = values.clone();
-    for mut row in made.rows_mut() {
-        let count = row.len() as f64;
-        let middle = if kind == Norm::Layer { super::sum(&row) / count } else { 0.0 };
-        row.mapv_inplace(|value| value - middle);
-        let square = row.iter().fold(0.0, |sum, value| sum + value * value) / count;
-        let root = (square + eps).sqrt();
-        row.mapv_inplace(|value| value / root);
+/// Largest first.
+pub(super) fn sorted(line: ArrayView1<f64>) -> Vec<f64> {
+    order(line).into_iter().filter_map(|place| line.get(place).copied()).collect()
+}
+
+/// Places, largest value first, equal ones as they stand.
+pub(crate) fn order<'a>(line: impl IntoIterator<Item = &'a f64>) -> Vec<usize> {
+    let mut places: Vec<(usize, f64)> = line.into_iter().copied().enumerate().collect();
+    places.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    places.into_iter().map(|(place, _)| place).collect()
+}
+
+/// The place of the largest, of equals the first; 0 of nothing.
+pub(crate) fn first_largest<'a>(line: impl IntoIterator<Item = &'a f64>) -> usize {
+    let mut best = (0, f64::NEG_INFINITY);
+    for (place, value) in line.into_iter().enumerate() {
+        if *value > best.1 {
+            best = (place, *value);
+        }
     }
-    made
+    best.0
 }
 
 /// One number for a line.
-pub(crate) fn reduce(reduction: Reduction, line: &[f64]) -> f64 {
-    let count = line.len() as f64;
+pub(crate) fn reduce(reduction: Reduction, line: ArrayView1<f64>) -> f64 {
     match reduction {
         Reduction::Sum => super::sum(line),
-        Reduction::Mean => super::sum(line) / count,
+        Reduction::Mean => super::sum(line) / line.len() as f64,
         Reduction::Max => super::largest(line),
         Reduction::Min => super::smallest(line),
         Reduction::Argmax => first_largest(line) as f64,
-        Reduction::Variance => {
-            let mean = super::sum(line) / count;
-            let apart = |sum: f64, value: &f64| sum + (value - mean) * (value - mean);
-            line.iter().fold(0.0, apart) / count
-        }
+        Reduction::Variance => variance(line),
         Reduction::Norm => super::norm(line),
         Reduction::Entropy => super::entropy(line),
     }
 }
 
-/// The place of the largest, of equals the first; 0 of nothing.
-pub(crate) fn first_largest(line: &[f64]) -> usize {
-    let largest = super::largest(line);
-    line.iter().position(|value| *value >= largest).unwrap_or(0)
+/// Population variance.
+fn variance(line: ArrayView1<f64>) -> f64 {
+    let mean = super::sum(line) / line.len() as f64;
+    super::sum(&line.mapv(|value| (value - mean) * (value - mean))) / line.len() as f64
 }
 
-/// Places, largest value first, equal ones as they stand.
-pub(crate) fn order(values: impl Iterator<Item = f64>) -> Vec<usize> {
-    let mut places: Vec<(usize, f64)> = values.enumerate().collect();
-    places.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-    places.into_iter().map(|(place, _)| place).collect()
+/// Layer: the mean taken away, divided by √(variance + eps), the variance that of a population.
+/// RMS: divided by √(mean square + eps).
+pub(super) fn normalized(line: ArrayView1<f64>, kind: Norm, eps: f64) -> Vec<f64> {
+    let count = line.len() as f64;
+    let (middle, spread) = match kind {
+        Norm::Layer => (super::sum(line) / count, variance(line)),
+        Norm::Rms => (0.0, super::sum(&line.mapv(|value| value * value)) / count),
+    };
+    line.iter().map(|value| (value - middle) / (spread + eps).sqrt()).collect()
+}
+
+/// Pairs (2i, 2i+1) turned by position·base^(−2i/d).
+pub(super) fn rotated(line: ArrayView1<f64>, base: f64, position: f64) -> Vec<f64> {
+    let turn = |(pair, values): (usize, &[f64])| {
+        let angle = position * libm::pow(base, -((2 * pair) as f64) / line.len() as f64);
+        let (x, y) = (values.first().unwrap_or(&0.0), values.last().unwrap_or(&0.0));
+        let (sin, cos) = (libm::sin(angle), libm::cos(angle));
+        [x * cos - y * sin, x * sin + y * cos]
+    };
+    line.to_vec().chunks_exact(2).enumerate().flat_map(turn).collect()
 }

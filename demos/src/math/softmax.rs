@@ -28,6 +28,11 @@ pub(crate) fn softmax_naive_rows(scores: &Array2<f64>) -> Array2<f64> {
     weights
 }
 
+/// Every place up to its own row's: n × n.
+pub(crate) fn causal(n: usize) -> Vec<Vec<bool>> {
+    (0..n).map(|row| (0..n).map(|col| col <= row).collect()).collect()
+}
+
 /// The scores where kept, −∞ elsewhere.
 pub(crate) fn mask(scores: &Array2<f64>, keep: &[Vec<bool>]) -> Array2<f64> {
     let mut masked = Array2::from_elem(scores.raw_dim(), f64::NEG_INFINITY);

@@ -3,7 +3,8 @@
 use crate::demo::DemoError;
 use crate::params::{Params, Value, bad, counted};
 use crate::report::Source;
-use crate::words::{Words, given_matrix, source};
+use crate::shared::source;
+use crate::words::{Words, given_matrix};
 use ndarray::{Array2, arr2};
 
 /// Two heads side by side, rows for thing, action, pointer, filler. In head 0 pointers and actions

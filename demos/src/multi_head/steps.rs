@@ -1,10 +1,12 @@
 //! The lesson: wide, cut, weighed, together again; then what an average hides, and the count.
 
 use super::inputs::Inputs;
-use crate::lesson::{Given, Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::{Labels, by, given};
 use crate::math;
 use crate::report::{Kind, Reduction, Step};
-use crate::shared::{numbered, row_checks};
+use crate::shared::numbered;
+use crate::steps::row_checks;
 
 type Metrics = Vec<(&'static str, f64)>;
 
@@ -48,16 +50,14 @@ fn wide(lesson: &mut Lesson, inputs: &Inputs, row: usize) {
     let kinds = [("q", Kind::Query), ("k", Kind::Key), ("v", Kind::Value)];
     let dimensions = numbered(inputs.d_model());
     for ((name, weights), (made, kind)) in inputs.weights.iter().zip(kinds) {
-        lesson.given(
-            name,
-            Kind::WeightMatrix,
-            Given {
-                from: weights.from.clone(),
-                axes: ("feature", "dimension"),
-                rows: inputs.words.features.clone(),
-                cols: dimensions.clone(),
-                values: weights.values.clone(),
-            },
+        lesson.put(
+            given(name, Kind::WeightMatrix, weights.values.clone(), weights.from.clone()).labels(
+                Labels {
+                    axes: ("feature", "dimension"),
+                    rows: inputs.words.features.clone(),
+                    cols: dimensions.clone(),
+                },
+            ),
         );
         lesson.add(made, kind, by::matmul("x", name));
     }
@@ -133,16 +133,14 @@ fn together(lesson: &mut Lesson, inputs: &Inputs, row: usize) {
     lesson.step("projected", "projected", "projected = concat · w_o", says);
     lesson.add("concat", Kind::Value, by::beside(&outputs));
     for (name, weights) in inputs.weights.iter().filter(|(name, _)| *name == "w_o") {
-        lesson.given(
-            name,
-            Kind::WeightMatrix,
-            Given {
-                from: weights.from.clone(),
-                axes: ("dimension", "feature"),
-                rows: numbered(inputs.d_model()),
-                cols: inputs.words.features.clone(),
-                values: weights.values.clone(),
-            },
+        lesson.put(
+            given(name, Kind::WeightMatrix, weights.values.clone(), weights.from.clone()).labels(
+                Labels {
+                    axes: ("dimension", "feature"),
+                    rows: numbered(inputs.d_model()),
+                    cols: inputs.words.features.clone(),
+                },
+            ),
         );
     }
     lesson.add("projected", Kind::Embedding, by::matmul("concat", "w_o"));
@@ -219,16 +217,14 @@ fn count(lesson: &mut Lesson, inputs: &Inputs) {
     lesson.guess(&ask, ("weights", 0, last), 0.5);
     lesson.given_number("width", inputs.width, inputs.width_from.clone());
     let counts = &inputs.head_counts.values;
-    lesson.given(
-        "head_counts",
-        Kind::Count,
-        Given {
-            from: inputs.head_counts.from.clone(),
-            axes: ("number", "model"),
-            rows: vec!["heads".to_owned()],
-            cols: (1..=counts.ncols()).map(|model| format!("model {model}")).collect(),
-            values: counts.clone(),
-        },
+    lesson.put(
+        given("head_counts", Kind::Count, counts.clone(), inputs.head_counts.from.clone()).labels(
+            Labels {
+                axes: ("number", "model"),
+                rows: vec!["heads".to_owned()],
+                cols: (1..=counts.ncols()).map(|model| format!("model {model}")).collect(),
+            },
+        ),
     );
     for (id, rule) in [
         ("d_head", by::div("width", "head_counts")),

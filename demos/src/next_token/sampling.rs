@@ -1,11 +1,11 @@
 //! Temperature, probabilities, ranking and the cut, from one row of logits. Where one number
 //! stands for several words, ln of their count is added: softmax then gives them together.
 
-use crate::derive;
+use crate::make;
 use crate::math;
 use crate::params::{Params, number_text};
-use crate::report::{Check, Function, Guess, Kind, Reduction, Step, Table};
-use crate::shared::{at, at_most, entropy_check, row_checks, step};
+use crate::report::{Axis, Check, Function, Guess, Kind, Reduction, Step, Table};
+use crate::steps::{at, at_most, entropy_check, row_checks};
 
 /// What [`Sampling::metrics`] measures.
 pub(crate) const METRICS: &[(&str, &str)] = &[
@@ -87,40 +87,39 @@ impl Sampling {
     /// `logits` and `counts` are rows of one length.
     pub(crate) fn new(logits: &Table, counts: Option<&Table>, cut: &Cut) -> Self {
         let called = |name: &str, table: Table| Table { rows: vec![name.to_owned()], ..table };
-        let tempered = derive::scale("tempered", logits, 1.0 / cut.temperature);
+        let tempered = make::scale("tempered", logits, 1.0 / cut.temperature);
         let together = counts.map(|counts| {
-            let ln = derive::map("ln_counts", Kind::Number, counts, Function::Ln);
-            let added = derive::add("together", Kind::Score, &tempered, &ln);
+            let ln = make::map("ln_counts", counts, Function::Ln).kind(Kind::Number);
+            let added = make::add("together", &tempered, &ln).kind(Kind::Score);
             (called("ln words", ln), added)
         });
         let scores = together.as_ref().map_or(&tempered, |(_, together)| together);
         let likely = Kind::Probability;
-        let probabilities = called("p", derive::softmax("probabilities", likely, scores));
-        let entropy =
-            derive::reduce_rows("entropy", Kind::Number, &probabilities, Reduction::Entropy);
+        let probabilities = called("p", make::softmax("probabilities", scores).kind(likely));
+        let entropy = make::reduce("entropy", &probabilities, Reduction::Entropy, Axis::Row);
         // Words are ranked one by one: by their own number, not by what a column has together.
-        let order = math::order(logits.values.iter().copied());
+        let order = math::order(&logits.values);
         let picked = counts.map(|_| {
-            let turned = derive::transpose("turned", &probabilities);
-            let picked = derive::lookup("picked", likely, &turned, order.clone());
+            let turned = make::transpose("turned", &probabilities);
+            let picked = make::lookup("picked", &turned, &order.clone()).kind(likely);
             (turned, picked)
         });
         let ranked = match &picked {
-            Some((_, picked)) => derive::transpose("ranked", picked),
-            None => derive::ranked("ranked", likely, &probabilities),
+            Some((_, picked)) => make::transpose("ranked", picked),
+            None => make::ranked("ranked", &probabilities).kind(likely),
         };
-        let cumulative = called("sum", derive::cumsum("cumulative", likely, &ranked));
+        let cumulative = called("sum", make::cumsum("cumulative", &ranked, Axis::Row).kind(likely));
         let count_of = |col: &usize| {
             counts.and_then(|counts| counts.values.get((0, *col))).copied().unwrap_or(1.0)
         };
         let sums: Vec<f64> = cumulative.values.iter().copied().collect();
         let sizes: Vec<f64> = order.iter().map(count_of).collect();
         let count = cut.kept(&sums, &sizes);
-        let kept = called("kept", derive::columns("kept", &cumulative, count.max(1) - 1, count));
+        let kept = called("kept", make::columns("kept", &cumulative, count.max(1) - 1, count));
         let stays = order.get(..count).unwrap_or_default();
         let keep = vec![(0..order.len()).map(|col| stays.contains(&col)).collect()];
-        let masked = derive::mask("masked_logits", scores, keep);
-        let chances = called("chance", derive::softmax("chances", likely, &masked));
+        let masked = make::mask("masked_logits", scores, &keep);
+        let chances = called("chance", make::softmax("chances", &masked).kind(likely));
         Self {
             tempered,
             together,
@@ -138,7 +137,7 @@ impl Sampling {
 
     /// The column of the likeliest word.
     pub(crate) fn best(&self) -> usize {
-        math::first_largest(&self.tempered.values.iter().copied().collect::<Vec<_>>())
+        math::first_largest(&self.tempered.values)
     }
 
     /// As described by [`METRICS`].
@@ -174,6 +173,11 @@ impl Sampling {
         }
         tables.push(self.probabilities);
         let says = format!("{divided}. Then softmax turns them into probabilities.");
+        let whole = if self.picked.is_some() {
+            " Words that share a number stay or go together."
+        } else {
+            ""
+        };
         let mut in_order = vec![self.entropy];
         in_order.extend(self.picked.into_iter().flat_map(|(turned, picked)| [turned, picked]));
         in_order.extend([self.ranked, self.cumulative]);
@@ -185,40 +189,33 @@ impl Sampling {
              is how a text goes on."
         };
         vec![
-            Step {
-                checks: even,
-                ..step(
-                    ("probabilities", "probabilities"),
-                    says,
-                    formula,
-                    tables,
-                    Some(at("probabilities", 0, best)),
-                )
-            },
-            Step {
-                checks: vec![open],
-                ..step(
-                    ("ranked", "ranked"),
-                    "The entropy says how open the choice is: 0 where one word has it all. Then \
-                     the words in order, likeliest first, with what they have together up to \
-                     each. Top-k counts along this list, top-p stops where the sum reaches p; a \
-                     word stays if both let it.",
-                    "cumulative = running sum of ranked",
-                    in_order,
-                    Some(at("cumulative", 0, last)),
-                )
-            },
-            Step {
-                checks: chances,
-                guess: Some(guess),
-                ..step(
-                    ("chances", "chances"),
-                    kept,
-                    "chances = softmax of the kept logits",
-                    vec![self.kept, self.masked, self.chances],
-                    Some(at("chances", 0, best)),
-                )
-            },
+            Step::of("probabilities", "probabilities", says, formula, tables)
+                .look(at("probabilities", 0, best))
+                .claims(even),
+            Step::of(
+                "ranked",
+                "ranked",
+                format!(
+                    "The entropy says how open the choice is: 0 where one word has it all. \
+                         Then the words in order, likeliest first, with what they have together \
+                         up to each. Top-k counts along this list, top-p stops where the sum \
+                         reaches p; a word stays if both let it.{whole}"
+                ),
+                "cumulative = running sum of ranked",
+                in_order,
+            )
+            .look(at("cumulative", 0, last))
+            .claims([open]),
+            Step::of(
+                "chances",
+                "chances",
+                kept,
+                "chances = softmax of the kept logits",
+                vec![self.kept, self.masked, self.chances],
+            )
+            .look(at("chances", 0, best))
+            .claims(chances)
+            .ask(guess.ask, guess.answer),
         ]
     }
 

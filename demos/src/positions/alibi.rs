@@ -1,8 +1,9 @@
 //! `ALiBi`: slopes, one for each head, and the penalty on distance.
 
 use super::inputs::Inputs;
-use crate::lesson::{Lesson, by};
-use crate::report::{Function, Kind};
+use crate::lesson::Lesson;
+use crate::make::by;
+use crate::report::{Axis, Function, Kind};
 
 /// The steps to `penalty` (n × n).
 pub(super) fn penalty(lesson: &mut Lesson, inputs: &Inputs) {
@@ -52,7 +53,7 @@ fn slopes(lesson: &mut Lesson, inputs: &Inputs) {
     }
     lesson.add("steps", Kind::Number, by::beside(&steps));
     lesson.name_cols("head", (1..=heads).map(|head| format!("head {head}")).collect());
-    lesson.add("log_slopes", Kind::Number, by::cumsum("steps"));
+    lesson.add("log_slopes", Kind::Number, by::cumsum("steps", Axis::Row));
     lesson.name_rows("number", vec!["log slope".to_owned()]);
     lesson.add("slopes", Kind::Number, by::map("log_slopes", Function::Exp));
     lesson.name_rows("number", vec!["slope".to_owned()]);

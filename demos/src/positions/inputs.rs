@@ -3,7 +3,8 @@
 use crate::demo::DemoError;
 use crate::params::{Params, bad, counted};
 use crate::report::Source;
-use crate::words::{PLACES, Words, given_matrix, places, source};
+use crate::shared::source;
+use crate::words::{PLACES, Words, given_matrix, places};
 use ndarray::Array2;
 
 /// Everything given, with shapes that fit.

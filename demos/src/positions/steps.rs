@@ -2,10 +2,11 @@
 
 use super::inputs::Inputs;
 use super::{alibi, waves};
-use crate::lesson::{Given, Lesson, by};
+use crate::lesson::Lesson;
+use crate::make::{Labels, by, given};
 use crate::math;
 use crate::report::{Kind, Reduction, Step};
-use crate::shared::row_checks;
+use crate::steps::row_checks;
 
 type Metrics = Vec<(&'static str, f64)>;
 
@@ -89,16 +90,13 @@ fn placed(lesson: &mut Lesson, inputs: &Inputs) {
                         nothing to say.";
             lesson.step("placed", "placed", "placed = x + the table's row for each place", says);
             let (rows, _) = inputs.table.dim();
-            lesson.given(
-                "table",
-                Kind::Embedding,
-                Given {
-                    from: inputs.table_from.clone(),
-                    axes: ("position", "feature"),
-                    rows: (0..rows).map(|row| row.to_string()).collect(),
-                    cols: inputs.words.features.clone(),
-                    values: inputs.table.clone(),
-                },
+            lesson.put(
+                given("table", Kind::Embedding, inputs.table.clone(), inputs.table_from.clone())
+                    .labels(Labels {
+                        axes: ("position", "feature"),
+                        rows: (0..rows).map(|row| row.to_string()).collect(),
+                        cols: inputs.words.features.clone(),
+                    }),
             );
             looked_up(lesson, inputs, "", &inputs.position);
             lesson.look("placed", row, 0);

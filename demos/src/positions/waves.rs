@@ -1,8 +1,9 @@
 //! Frequencies, and the sinusoids that they make: pe (n × width).
 
 use super::inputs::Inputs;
-use crate::lesson::{Given, Lesson, by};
-use crate::report::{Function, Kind, Reduction};
+use crate::lesson::Lesson;
+use crate::make::{by, given};
+use crate::report::{Axis, Function, Kind, Reduction};
 
 /// The step with the frequencies: `base`^(−2i/width), as e to the power of a running sum.
 pub(super) fn frequencies(lesson: &mut Lesson, inputs: &Inputs) {
@@ -20,7 +21,7 @@ pub(super) fn frequencies(lesson: &mut Lesson, inputs: &Inputs) {
     let labels: Vec<String> = (1..=pairs).map(|pair| format!("pair {pair}")).collect();
     lesson.add("steps", Kind::Number, by::beside(&steps));
     lesson.name_cols("pair", labels);
-    lesson.add("log_frequencies", Kind::Number, by::cumsum("steps"));
+    lesson.add("log_frequencies", Kind::Number, by::cumsum("steps", Axis::Row));
     lesson.name_rows("number", vec!["log frequency".to_owned()]);
     lesson.add("frequencies", Kind::Number, by::map("log_frequencies", Function::Exp));
     lesson.name_rows("number", vec!["frequency".to_owned()]);
@@ -36,14 +37,10 @@ pub(super) fn frequencies(lesson: &mut Lesson, inputs: &Inputs) {
 pub(super) fn position(lesson: &mut Lesson, inputs: &Inputs) {
     let values =
         ndarray::Array2::from_shape_vec((1, inputs.position.len()), inputs.position.clone());
-    let given = Given {
-        from: inputs.position_from.clone(),
-        axes: ("number", "word"),
-        rows: vec!["position".to_owned()],
-        cols: inputs.words.labels.clone(),
-        values: values.unwrap_or_default(),
-    };
-    lesson.given("position", Kind::Number, given);
+    let from = inputs.position_from.clone();
+    let position = given("position", Kind::Number, values.unwrap_or_default(), from);
+    let position = position.axes("number", "word").rows(&["position"]);
+    lesson.put(position.cols(&inputs.words.labels));
 }
 
 /// The steps from places to `pe`.

@@ -3,7 +3,7 @@
 use super::Base;
 use crate::math;
 use crate::report::{Check, Table};
-use crate::shared::{entropy_check, row_checks};
+use crate::steps::{at_least, at_most, entropy_check, row_checks};
 
 /// Rows sum to 1, step by step and at once agree, entropy. Where a row keeps nothing, it is
 /// zeros by definition, and the first two fail as they must.
@@ -15,7 +15,7 @@ pub(super) fn claims(base: &Base, weights: &Table, shares: &Table) -> Vec<Check>
     }
     let gap = math::gap(&weights.values, &shares.values);
     let claim = "step by step and softmax at once agree: largest gap";
-    checks.push(Check::at_most(claim, gap, 1e-12).fails_if(empty));
+    checks.push(at_most(claim, gap, 1e-12).fails_if(empty));
     let words = if weights.values.nrows() == 1 { "" } else { " of row 1" };
     let entropy = weights.values.rows().into_iter().next().map_or(0.0, math::entropy);
     checks.push(entropy_check(&format!("entropy{words}"), entropy, weights.values.ncols()));
@@ -37,11 +37,12 @@ fn rounded(weights: &Table) -> Vec<Check> {
     if off(1e3) < 5e-4 {
         return Vec::new();
     }
-    let claim = |decimals: usize, gap: f64| {
-        let claim = format!("cut to {decimals} decimals, a row adds up to the same: largest gap");
-        Check::at_most(&claim, gap, 1e-9).fails_if(gap > 1e-9)
+    let claim = |(decimals, gap): (usize, f64)| {
+        let claim = format!("cut to {decimals} decimals, a row misses its true sum: largest gap");
+        at_least(&claim, gap, 1e-9)
     };
-    vec![claim(3, off(1e3)), claim(2, off(1e2))]
+    let gaps = [(3, off(1e3)), (2, off(1e2))].into_iter();
+    gaps.filter(|(_, gap)| *gap > 1e-9).map(claim).collect()
 }
 
 /// The largest exponent against what the usual kinds of numbers hold.
@@ -52,7 +53,7 @@ pub(super) fn overflow(exponents: &Table) -> Vec<Check> {
     let claim = |(bits, most): (usize, f64)| {
         let bound = libm::log(most);
         let claim = format!("the largest exponential fits a number of {bits} bits: exponent");
-        Check::at_most(&claim, largest, bound).fails_if(largest > bound)
+        at_most(&claim, largest, bound).fails_if(largest > bound)
     };
     // Where nothing is kept at all there is no exponent to speak of.
     if largest.is_finite() { kinds.map(claim).into() } else { Vec::new() }

@@ -1,9 +1,10 @@
 //! One score at a time: a running largest, and a sum that is rescaled whenever it grows.
 
 use super::{Base, claims};
-use crate::make::{columns, concat, div, map, mul, reduce, softmax, sub};
+use crate::make::{beside, columns, div, map, mul, reduce, softmax, sub};
 use crate::math;
-use crate::report::{Axis, Check, Function, Kind, Reduction, Step, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::steps::{at, at_most};
 
 /// More scores than these would not be followed by anyone.
 pub(super) const MOST: usize = STEPS.len();
@@ -66,12 +67,12 @@ fn next(
     before: Running,
 ) -> (Step, Running) {
     let id = |name: &str| format!("{name}.{}", index + 1);
-    let seen = concat(&id("seen"), &[&before.largest, &score], Axis::Row).kind(Kind::Number);
+    let seen = beside(&id("seen"), &[&before.largest, &score]).kind(Kind::Number);
     let seen = seen.cols(&["largest", "score"]).axes("row", "what");
     let largest = reduce(&id("largest"), &seen, Reduction::Max, Axis::Row);
     let shifted = sub(&id("shifted"), &seen, &largest);
     let powers = map(&id("powers"), &shifted, Function::Exp).cols(&["rescale", "new"]);
-    let pair = concat(&id("pair"), &[&before.sum, &before.one], Axis::Row).cols(&["sum", "one"]);
+    let pair = beside(&id("pair"), &[&before.sum, &before.one]).cols(&["sum", "one"]);
     let terms = mul(&id("terms"), &powers, &pair).cols(&["rescaled", "new"]);
     let sum = reduce(&id("sum"), &terms, Reduction::Sum, Axis::Row);
     let grew = largest.at(0, 0) > before.largest.at(0, 0);
@@ -86,9 +87,9 @@ fn next(
     let tables =
         vec![score, seen, largest.clone(), shifted, powers.clone(), pair, terms, sum.clone()];
     let step = Step::of(names.0, names.1, says, formula, tables)
-        .look(&powers.id, 0, 0)
-        .ask("By what is the sum so far multiplied, in the first row?", 0.02);
-    (step.look(&sum.id, 0, 0), Running { largest, sum, one: before.one })
+        .look(at(&powers.id, 0, 0))
+        .ask_number("By what is the sum so far multiplied, in the first row?", 0.02);
+    (step.look(at(&sum.id, 0, 0)), Running { largest, sum, one: before.one })
 }
 
 fn finish(base: &Base, running: &Running, weights: &Table) -> Step {
@@ -99,11 +100,11 @@ fn finish(base: &Base, running: &Running, weights: &Table) -> Step {
     let gap = math::gap(&at_once.values, &running.sum.values);
     let mut checks = claims::claims(base, weights, &shares);
     let claim = "the running sum and the sum at once agree: largest gap";
-    checks.push(Check::at_most(claim, gap, 1e-12));
+    checks.push(at_most(claim, gap, 1e-12));
     let says = "With the last score seen, largest and sum are those of the whole row, though \
                 nothing but these two was kept. Flash attention rests on that.";
     let formula = "weights = e^(scaled − largest) / running sum";
     let tables = vec![shifted, exponentials, at_once, shares, weights.clone()];
     let step = Step::of("weights", "weights", says, formula, tables);
-    Step { checks, ..step.look("weights", 0, base.look()) }
+    Step { checks, ..step.look(at("weights", 0, base.look())) }
 }

@@ -1,9 +1,10 @@
 //! The stable way, the naive way, and one more in the denominator.
 
 use super::{Base, claims};
-use crate::make::{columns, concat, div, map, reduce, scale, softmax, softmax_naive, sub};
+use crate::make::{beside, columns, div, map, reduce, scale, softmax, softmax_naive, sub};
 use crate::math;
-use crate::report::{Axis, Check, Function, Kind, Reduction, Step, Table};
+use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::steps::{at, at_most};
 
 const EXPONENTIALS: &str = "e to the power of each number: positive every time, and growing by the \
                             same factor for every step up.";
@@ -40,10 +41,10 @@ pub(super) fn stable(base: &Base) -> (Vec<Step>, Table) {
     };
     let formula = "weights = exponentials / sum of the row = softmax(scaled)";
     let tables = vec![sum, shares, weights.clone()];
-    let last = Step::of("weights", "weights", says, formula, tables).look("weights", 0, col);
+    let last = Step::of("weights", "weights", says, formula, tables).look(at("weights", 0, col));
     let steps = vec![
         Step::of("shifted", "shifted", subtracted, shifting, vec![largest, shifted])
-            .look("shifted", 0, col),
+            .look(at("shifted", 0, col)),
         Step::of(
             "exponentials",
             "exponentials",
@@ -51,7 +52,7 @@ pub(super) fn stable(base: &Base) -> (Vec<Step>, Table) {
             "exponentials = e^shifted",
             vec![exponentials],
         )
-        .look("exponentials", 0, col),
+        .look(at("exponentials", 0, col)),
         Step { checks, ..last },
     ];
     (steps, weights)
@@ -75,7 +76,7 @@ pub(super) fn naive(base: &Base) -> (Vec<Step>, Table) {
         "exponentials = e^scaled",
         vec![exponentials],
     );
-    let first = Step { checks: claims::overflow(last), ..first.look("exponentials", 0, col) };
+    let first = Step { checks: claims::overflow(last), ..first.look(at("exponentials", 0, col)) };
     let says = if fine {
         "Each exponential is divided by the sum of its row, as written in the books."
     } else {
@@ -84,14 +85,14 @@ pub(super) fn naive(base: &Base) -> (Vec<Step>, Table) {
     };
     let formula = "weights = e^scaled / sum of the row";
     let tables = vec![sum, shares, weights.clone()];
-    let second = Step::of("weights", "weights", says, formula, tables).look("weights", 0, col);
+    let second = Step::of("weights", "weights", says, formula, tables).look(at("weights", 0, col));
     let says = "The same shares with the largest of the row subtracted first. Wherever the naive \
                 way has a result, the two agree.";
     let claim = "naive and stable agree: largest gap";
     let third = Step::of("stable", "stable", says, "stable = softmax(scaled)", vec![stable])
-        .look("stable", 0, col)
-        .ask("What does the largest score of the first row get?", 0.02)
-        .claim(Check::at_most(claim, gap, 1e-12).fails_if(!fine));
+        .look(at("stable", 0, col))
+        .ask_number("What does the largest score of the first row get?", 0.02)
+        .claims([at_most(claim, gap, 1e-12).fails_if(!fine)]);
     (vec![first, second, third], weights)
 }
 
@@ -100,7 +101,7 @@ pub(super) fn plus_one(base: &Base) -> (Vec<Step>, Table) {
     let (last, col) = (base.last(), base.look());
     let first = columns("first_column", &base.scaled, 0, 1);
     let nobody = scale("nobody", &first, 0.0).cols(&["nobody"]);
-    let with_nobody = concat("with_nobody", &[last, &nobody], Axis::Row);
+    let with_nobody = beside("with_nobody", &[last, &nobody]);
     let shares = softmax("shares", &with_nobody).kind(Kind::Probability);
     let count = last.values.ncols();
     let weights = columns("weights", &shares, 0, count).kind(Kind::Weight);
@@ -111,14 +112,15 @@ pub(super) fn plus_one(base: &Base) -> (Vec<Step>, Table) {
                 row. Its exponential is 1: the one that is added to the denominator.";
     let formula = "with_nobody = scores and a 0";
     let tables = vec![first, nobody, with_nobody];
-    let silent = Step::of("nobody", "nobody", says, formula, tables).look("with_nobody", 0, count);
+    let silent =
+        Step::of("nobody", "nobody", says, formula, tables).look(at("with_nobody", 0, count));
     let says = "Softmax of the longer row, without its last column. If all scores are far below 0, \
                 nobody takes most, and the row adds up to little: a head may keep quiet.";
     let formula = "weights = e^score / (1 + sum of e^score)";
     let tables = vec![shares, weights.clone(), total, kept_back];
     let step = Step::of("weights", "weights", says, formula, tables)
-        .look("kept_back", 0, 0)
-        .ask("How much of the first row goes to nobody?", 0.02)
-        .claim(Check::at_most("rows add up to at most 1: largest sum", largest, 1.0 + 1e-12));
-    (vec![silent, step.look("weights", 0, col)], weights)
+        .look(at("kept_back", 0, 0))
+        .ask_number("How much of the first row goes to nobody?", 0.02)
+        .claims([at_most("rows add up to at most 1: largest sum", largest, 1.0 + 1e-12)]);
+    (vec![silent, step.look(at("weights", 0, col))], weights)
 }

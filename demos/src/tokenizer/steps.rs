@@ -1,10 +1,10 @@
 //! The lesson: counts, one step for each merge, the vocabulary, other words.
 
 use super::pairs::{END, Learned, Merge, Word};
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
-use crate::report::{Answer, Guess, Kind, Reduction, Source, Step, Table};
-use crate::shared::{at, at_most, step};
+use crate::report::{Answer, Axis, Guess, Kind, Reduction, Source, Step, Table};
+use crate::steps::{at, at_most};
 use ndarray::Array2;
 
 /// Ids and titles of the steps of single merges.
@@ -31,22 +31,16 @@ const MERGES: [(&str, &str); 16] = [
 pub(super) fn steps(learned: &Learned, others: &[Word]) -> (Vec<Step>, [f64; 3]) {
     let times: Vec<usize> = learned.words.iter().map(|word| word.times).collect();
     let times = column("times", ("word", "in the text"), plain(&learned.words), "times", &times);
-    let turned = derive::transpose("times_turned", &times);
+    let turned = make::transpose("times_turned", &times);
     let sizes: Vec<usize> = learned.words.iter().map(|word| word.symbols.len()).collect();
     let mut lengths =
         column("tokens_0", ("word", "tokens"), labels(&learned.words), "tokens", &sizes);
     let mut total = total(0, &turned, &lengths);
     let before = math::sum(&total.values);
-    let mut steps = vec![step(
-        ("words", "words"),
-        format!(
+    let mut steps = vec![Step::of("words", "words", format!(
             "The distinct words of the text, how often each stands there, and how many tokens each \
              takes while every letter is one. The mark {END} ends a word."
-        ),
-        "total = times · tokens",
-        vec![times.clone(), turned.clone(), lengths.clone(), total.clone()],
-        Some(at("times", 0, 0)),
-    )];
+        ), "total = times · tokens", vec![times.clone(), turned.clone(), lengths.clone(), total.clone()]).look(at("times", 0, 0))];
     for ((number, merge), name) in (1..).zip(&learned.merges).zip(MERGES) {
         let (made, next, sum) =
             merge_step(name, number, merge, &times, &turned, (&lengths, &total));
@@ -78,7 +72,7 @@ fn column(
 ) -> Table {
     let values = Array2::from_shape_fn((counts.len(), 1), |(row, _)| count(counts.get(row)));
     let labels = Labels { axes, rows, cols: vec![called.to_owned()] };
-    derive::given(id, Kind::Count, &values, Source::Data, labels)
+    make::given(id, Kind::Count, values.clone(), Source::Data).labels(labels)
 }
 
 /// Given counts, rows × columns.
@@ -86,7 +80,7 @@ fn grid(id: &str, counts: &[Vec<usize>], labels: Labels) -> Table {
     let values = Array2::from_shape_fn((labels.rows.len(), labels.cols.len()), |(row, col)| {
         count(counts.get(row).and_then(|row| row.get(col)))
     });
-    derive::given(id, Kind::Count, &values, Source::Data, labels)
+    make::given(id, Kind::Count, values.clone(), Source::Data).labels(labels)
 }
 
 fn count(of: Option<&usize>) -> f64 {
@@ -94,7 +88,7 @@ fn count(of: Option<&usize>) -> f64 {
 }
 
 fn total(number: usize, turned: &Table, lengths: &Table) -> Table {
-    let total = derive::matmul(&format!("total_{number}"), Kind::Count, turned, lengths);
+    let total = make::matmul(&format!("total_{number}"), turned, lengths).kind(Kind::Count);
     Table { rows: vec!["text".to_owned()], ..total }
 }
 
@@ -111,11 +105,11 @@ fn merge_step(
     let pairs = merge.pairs.iter().map(|(left, right)| format!("{left} {right}")).collect();
     let across = Labels { axes: ("pair", "in the word"), rows: pairs, cols: plain(&merge.words) };
     let inside = grid(&id("inside"), &merge.inside, across);
-    let counts = derive::matmul(&id("counts"), Kind::Count, &inside, times);
-    let most = derive::reduce_columns(&id("most"), Kind::Count, &counts, Reduction::Max);
-    let taken = derive::rows(&id("taken"), &inside, merge.winner, merge.winner + 1);
-    let merged = derive::transpose(&id("merged"), &taken);
-    let shorter = derive::sub(&id("tokens"), Kind::Count, lengths, &merged);
+    let counts = make::matmul(&id("counts"), &inside, times).kind(Kind::Count);
+    let most = make::reduce(&id("most"), &counts, Reduction::Max, Axis::Column).kind(Kind::Count);
+    let taken = make::rows(&id("taken"), &inside, merge.winner, merge.winner + 1);
+    let merged = make::transpose(&id("merged"), &taken);
+    let shorter = make::sub(&id("tokens"), lengths, &merged).kind(Kind::Count);
     let shorter = Table { rows: labels(&merge.words), ..shorter };
     let sum = total(number, turned, &shorter);
     let (left, right) = merge.pair();
@@ -138,22 +132,23 @@ fn merge_step(
         answer: Answer::LargestInColumn { table: counts.id.clone(), col: 0 },
     };
     let made = Step {
-        checks: vec![at_most(
-            "the text lost as many tokens as the pair was counted: gap",
-            (fell - held).abs(),
-            0.0,
-        )],
         guess: (number == 1).then_some(guess),
-        ..step(
-            name,
+        ..Step::of(
+            name.0,
+            name.1,
             format!(
                 "{counted} \"{left} {right}\" comes first and becomes one piece, \
                  \"{left}{right}\"; the words that hold it get shorter.{some}"
             ),
             "counts = inside · times; tokens = tokens before − merged",
             vec![inside, counts, most, taken, merged, shorter.clone(), sum.clone()],
-            Some(at(&id("counts"), merge.winner, 0)),
         )
+        .look(at(&id("counts"), merge.winner, 0))
+        .claims([at_most(
+            "the text lost as many tokens as the pair was counted: gap",
+            (fell - held).abs(),
+            0.0,
+        )])
     };
     (made, shorter, sum)
 }
@@ -166,22 +161,21 @@ fn vocabulary(learned: &Learned, times: &Table, total: &Table) -> Step {
     let across =
         Labels { axes: ("id and piece", "in the word"), rows: rows.collect(), cols: plain(words) };
     let holds = grid("holds", &counts, across);
-    let used = derive::matmul("used", Kind::Count, &holds, times);
+    let used = make::matmul("used", &holds, times).kind(Kind::Count);
     let used = Table { cols: vec!["used".to_owned()], ..used };
     let gap = (math::sum(&used.values) - math::sum(&total.values)).abs();
     let last = used.rows.len().saturating_sub(1);
-    Step {
-        checks: vec![at_most("all pieces together make the tokens of the text: gap", gap, 0.0)],
-        ..step(
-            ("vocabulary", "vocabulary"),
-            "The vocabulary is the letters and one piece for each merge. A piece's place in it is \
+    Step::of(
+        "vocabulary",
+        "vocabulary",
+        "The vocabulary is the letters and one piece for each merge. A piece's place in it is \
              its id, and ids are all that a model ever sees. Pieces that were merged further may \
              be used no more.",
-            "used = holds · times",
-            vec![holds, used],
-            Some(at("used", last, 0)),
-        )
-    }
+        "used = holds · times",
+        vec![holds, used],
+    )
+    .look(at("used", last, 0))
+    .claims([at_most("all pieces together make the tokens of the text: gap", gap, 0.0)])
 }
 
 /// How often each word holds a piece.
@@ -220,26 +214,28 @@ fn apply(learned: &Learned, others: &[Word]) -> Option<Step> {
     let split = grid("split", &counts, down);
     let letters: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
     let letters = column("letters_of", ("id and piece", "letters"), names, "letters", &letters);
-    let tokens = derive::reduce_rows("tokens", Kind::Count, &split, Reduction::Sum);
-    let all = derive::matmul("letters", Kind::Count, &split, &letters);
-    let per_token = derive::div("letters_per_token", Kind::Number, &all, &tokens);
+    let tokens = make::reduce("tokens", &split, Reduction::Sum, Axis::Row).kind(Kind::Count);
+    let all = make::matmul("letters", &split, &letters).kind(Kind::Count);
+    let per_token = make::div("letters_per_token", &all, &tokens).kind(Kind::Number);
     let per_token = Table { cols: vec!["per token".to_owned()], ..per_token };
     let written = others.iter().map(|word| word.symbols.concat().chars().count());
     let gap = written.zip(&all.values).map(|(letters, sum)| (letters as f64 - sum).abs());
-    Some(Step {
-        checks: vec![at_most(
-            "no letter is lost: put together, the pieces are the word: largest gap",
-            gap.fold(0.0, f64::max),
-            0.0,
-        )],
-        ..step(
-            ("apply", "other words"),
+    let gap = gap.fold(0.0, f64::max);
+    Some(
+        Step::of(
+            "apply",
+            "other words",
             "Other words are split by the same merges in the same order. What looks like the text \
              takes few tokens; what does not falls into letters. A letter that was not in the \
              text has no id here; a real tokenizer begins with bytes, and knows them all.",
             "letters_per_token = letters / tokens",
             vec![split, letters, tokens, all, per_token],
-            Some(at("letters_per_token", 0, 0)),
         )
-    })
+        .look(at("letters_per_token", 0, 0))
+        .claims([at_most(
+            "no letter is lost: put together, the pieces are the word: largest gap",
+            gap,
+            0.0,
+        )]),
+    )
 }

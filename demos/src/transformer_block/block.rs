@@ -2,7 +2,7 @@
 
 use super::Settings;
 use super::weights::Weights;
-use crate::derive;
+use crate::make;
 use crate::report::{Kind, Norm, Table};
 
 /// As the first models had it.
@@ -38,38 +38,38 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn new(x: Table, weights: Weights, settings: &Settings) -> Self {
-        let norm = |id: &str, of: &Table| derive::normalize(id, of, Norm::Layer, EPS);
+        let norm = |id: &str, of: &Table| make::normalize(id, of, Norm::Layer, EPS);
         let stream = Kind::Embedding;
         let early = settings.pre.then(|| norm("normed_1", &x));
         let into = early.as_ref().unwrap_or(&x);
-        let q = derive::matmul("q", Kind::Query, into, &weights.w_q);
-        let k = derive::matmul("k", Kind::Key, into, &weights.w_k);
-        let v = derive::matmul("v", Kind::Value, into, &weights.w_v);
+        let q = make::matmul("q", into, &weights.query).kind(Kind::Query);
+        let k = make::matmul("k", into, &weights.key).kind(Kind::Key);
+        let v = make::matmul("v", into, &weights.value).kind(Kind::Value);
         let looks = |table: Table| Table { row_axis: "asks", col_axis: "looks at", ..table };
-        let scores = looks(derive::matmul_t("scores", Kind::Score, &q, &k));
-        let scaled = derive::scale("scaled", &scores, 1.0 / (q.values.ncols() as f64).sqrt());
+        let scores = looks(make::matmul_t("scores", &q, &k).kind(Kind::Score));
+        let scaled = make::scale("scaled", &scores, 1.0 / (q.values.ncols() as f64).sqrt());
         let n = x.values.nrows();
-        let keep = (0..n).map(|row| (0..n).map(|col| col <= row).collect()).collect();
-        let masked = derive::mask("masked", &scaled, keep);
-        let shares = derive::softmax("weights", Kind::Weight, &masked);
-        let output = derive::matmul("output", Kind::Value, &shares, &v);
+        let keep = crate::math::causal(n);
+        let masked = make::mask("masked", &scaled, &keep);
+        let shares = make::softmax("weights", &masked);
+        let output = make::matmul("output", &shares, &v).kind(Kind::Value);
         let output = Table { row_axis: "word", ..output };
-        let attended = derive::matmul("attended", stream, &output, &weights.w_o);
-        let after_attention = derive::add("after_attention", stream, &x, &attended);
+        let attended = make::matmul("attended", &output, &weights.back).kind(stream);
+        let after_attention = make::add("after_attention", &x, &attended).kind(stream);
         let normed_1 = early.unwrap_or_else(|| norm("normed_1", &after_attention));
         let early = settings.pre.then(|| norm("normed_2", &after_attention));
         let into = early.as_ref().unwrap_or(&normed_1);
-        let hidden = derive::matmul("hidden", Kind::Number, into, &weights.w_1);
-        let bent = derive::map("bent", Kind::Number, &hidden, settings.bend);
-        let written = derive::matmul("written", stream, &bent, &weights.w_2);
+        let hidden = make::matmul("hidden", into, &weights.into_mlp);
+        let bent = make::map("bent", &hidden, settings.bend).kind(Kind::Number);
+        let written = make::matmul("written", &bent, &weights.out_of_mlp).kind(stream);
         // What goes past the MLP is the stream: with post-norm it was normalized on the way.
         let past = if settings.pre { &after_attention } else { &normed_1 };
-        let after_mlp = derive::add("after_mlp", stream, past, &written);
+        let after_mlp = make::add("after_mlp", past, &written).kind(stream);
         let normed_2 = early.unwrap_or_else(|| norm("normed_2", &after_mlp));
         let normed_3 = settings.pre.then(|| norm("normed_3", &after_mlp));
         let end = normed_3.as_ref().unwrap_or(&normed_2);
-        let logits = derive::matmul_t("logits", Kind::Score, end, &weights.w_u);
-        let last = derive::rows("last", &logits, n.saturating_sub(1), n);
+        let logits = make::matmul_t("logits", end, &weights.words).kind(Kind::Score);
+        let last = make::rows("last", &logits, n.saturating_sub(1), n);
         Self {
             x,
             normed_1,

@@ -5,7 +5,7 @@ use super::block::Block;
 use crate::math;
 use crate::next_token::{Cut, Sampling};
 use crate::report::{Answer, CellRef, Check, Guess, Step, Table};
-use crate::shared::{at, at_most, row_checks, size, step};
+use crate::steps::{at, at_most, row_checks, size};
 
 /// All steps in order; the tables move into them.
 pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: &Cut) -> Vec<Step> {
@@ -20,29 +20,35 @@ pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: 
     let on_logits = at("last", 0, sampling.best());
     let weights = block.weights;
     let (early, late) = either(settings, block.normed_1);
-    let projections = [weights.w_q, block.q, weights.w_k, block.k, weights.w_v, block.v];
-    let joined = [block.output, weights.w_o, block.attended, block.after_attention];
+    let projections = [weights.query, block.q, weights.key, block.k, weights.value, block.v];
+    let joined = [block.output, weights.back, block.attended, block.after_attention];
     let mut steps = vec![
         stream(block.x, row),
         projected(settings, early.into_iter().chain(projections).collect(), row),
-        Step {
-            checks: attention,
-            ..step(
-                ("weights", "weights"),
-                "Every query meets every key, and softmax makes shares of the scores. A word sees \
+        Step::of(
+            "weights",
+            "weights",
+            "Every query meets every key, and softmax makes shares of the scores. A word sees \
                  itself and what came before; what comes after is masked, since it is what the \
                  model must guess.",
-                "weights = softmax(masked q · kᵀ / √d_head)",
-                vec![block.scores, block.scaled, block.masked, block.shares],
-                Some(look),
-            )
-        },
+            "weights = softmax(masked q · kᵀ / √d_head)",
+            vec![block.scores, block.scaled, block.masked, block.shares],
+        )
+        .look(look)
+        .claims(attention),
         attended(settings, joined.into_iter().chain(late).collect(), row),
     ];
     steps.extend(mlp(
         settings,
         row,
-        [block.normed_2, weights.w_1, block.hidden, block.bent, weights.w_2, block.written],
+        [
+            block.normed_2,
+            weights.into_mlp,
+            block.hidden,
+            block.bent,
+            weights.out_of_mlp,
+            block.written,
+        ],
         block.after_mlp,
     ));
     let says = if settings.pre {
@@ -54,9 +60,9 @@ pub(super) fn steps(block: Block, sampling: Sampling, settings: &Settings, cut: 
     };
     let formula =
         if settings.pre { "logits = normed_3 · w_uᵀ" } else { "logits = normed_2 · w_uᵀ" };
-    let words = [weights.w_u, block.logits, block.last];
+    let words = [weights.words, block.logits, block.last];
     let tables = block.normed_3.into_iter().chain(words).collect();
-    let logits = step(("logits", "logits"), says, formula, tables, Some(on_logits));
+    let logits = Step::of("logits", "logits", says, formula, tables).look(on_logits);
     steps.push(Step { checks: end, ..logits });
     steps.extend(sampling.steps(cut, guess));
     steps
@@ -69,14 +75,15 @@ fn either(settings: &Settings, normed: Table) -> (Option<Table>, Option<Table>) 
 
 fn stream(x: Table, row: usize) -> Step {
     let look = strongest(&x, row);
-    step(
-        ("stream", "stream"),
+    Step::of(
+        "stream",
+        "stream",
         "Each word starts as a row of numbers. This row is the stream: every part of the block \
          reads it and adds something to it.",
         "x = one row of numbers for each word",
         vec![x],
-        Some(look),
     )
+    .look(look)
 }
 
 fn projected(settings: &Settings, tables: Vec<Table>, row: usize) -> Step {
@@ -94,7 +101,7 @@ fn projected(settings: &Settings, tables: Vec<Table>, row: usize) -> Step {
         "Attention reads {reads}. Three matrices make of each row what it asks for, what it \
          offers, and what it hands over.{job}"
     );
-    step(("projections", "q, k, v"), says, formula, tables, Some(at("k", row, 0)))
+    Step::of("projections", "q, k, v", says, formula, tables).look(at("k", row, 0))
 }
 
 fn attended(settings: &Settings, tables: Vec<Table>, row: usize) -> Step {
@@ -111,7 +118,7 @@ fn attended(settings: &Settings, tables: Vec<Table>, row: usize) -> Step {
          and added to it. {after}"
     );
     let look = tables.last().map(|result| strongest(result, row));
-    step(("attended", "attended"), says, formula, tables, look)
+    Step { look, ..Step::of("attended", "attended", says, formula, tables) }
 }
 
 /// Into the MLP and back onto the stream; `tables` are normed, `w_1`, hidden, bent, `w_2`, written.
@@ -134,16 +141,18 @@ fn mlp(settings: &Settings, row: usize, tables: [Table; 6], after_mlp: Table) ->
         ("hidden = normed_1 · w_1; bent = activation of hidden", "added to it and normalized.")
     };
     [
-        step(
-            ("mlp", "MLP"),
+        Step::of(
+            "mlp",
+            "MLP",
             "Now each word works alone. The MLP reads its row, makes several numbers of it and \
              bends them: what is below zero is held back.",
             read,
             into,
-            Some(on_bent),
-        ),
-        step(
-            ("written", "written"),
+        )
+        .look(on_bent),
+        Step::of(
+            "written",
+            "written",
             format!(
                 "What the MLP found is brought back to the width of the stream and {says}{job}"
             ),
@@ -153,8 +162,8 @@ fn mlp(settings: &Settings, row: usize, tables: [Table; 6], after_mlp: Table) ->
                 "normed_2 = normalized (normed_1 + bent · w_2)"
             },
             back,
-            Some(on_stream),
-        ),
+        )
+        .look(on_stream),
     ]
 }
 

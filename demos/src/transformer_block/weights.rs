@@ -7,7 +7,7 @@
 
 use super::VOCABULARY;
 use crate::demo::DemoError;
-use crate::derive::{self, Labels};
+use crate::make::{self, Labels};
 use crate::math;
 use crate::params::Params;
 use crate::report::{Kind, Source, Table};
@@ -17,13 +17,13 @@ use ndarray::{Array2, arr2};
 /// Weights of one head (`d_model` × 2, back 2 × `d_model`), of the MLP (`d_model` × 4, back) and
 /// of the words (8 × `d_model`).
 pub(super) struct Weights {
-    pub(super) w_q: Table,
-    pub(super) w_k: Table,
-    pub(super) w_v: Table,
-    pub(super) w_o: Table,
-    pub(super) w_1: Table,
-    pub(super) w_2: Table,
-    pub(super) w_u: Table,
+    pub(super) query: Table,
+    pub(super) key: Table,
+    pub(super) value: Table,
+    pub(super) back: Table,
+    pub(super) into_mlp: Table,
+    pub(super) out_of_mlp: Table,
+    pub(super) words: Table,
 }
 
 /// The seed as it is used.
@@ -50,10 +50,10 @@ impl Weights {
             if params.value(name).is_some() {
                 let given = numbers(params, name)?;
                 check_shape(name, given, shape, "to fit x and the other weights")?;
-                return Ok(derive::given(name, kind, given, Source::Parameter, labels));
+                return Ok(make::given(name, kind, given.clone(), Source::Parameter).labels(labels));
             }
             let ours = ours.get(index).cloned().unwrap_or_default();
-            Ok(derive::given(name, kind, &ours, from.clone(), labels))
+            Ok(make::given(name, kind, ours.clone(), from.clone()).labels(labels))
         };
         let wide = features.to_vec();
         let into = |cols: usize| Labels {
@@ -66,19 +66,19 @@ impl Weights {
             rows: numbered(rows),
             cols: wide.clone(),
         };
-        let words = Labels {
+        let says = Labels {
             axes: ("says", "feature"),
             rows: VOCABULARY.map(str::to_owned).into(),
             cols: wide.clone(),
         };
         Ok(Self {
-            w_q: take(0, "w_q", into(2))?,
-            w_k: take(1, "w_k", into(2))?,
-            w_v: take(2, "w_v", into(2))?,
-            w_o: take(3, "w_o", back(2))?,
-            w_1: take(4, "w_1", into(4))?,
-            w_2: take(5, "w_2", back(4))?,
-            w_u: take(6, "w_u", words)?,
+            query: take(0, "w_q", into(2))?,
+            key: take(1, "w_k", into(2))?,
+            value: take(2, "w_v", into(2))?,
+            back: take(3, "w_o", back(2))?,
+            into_mlp: take(4, "w_1", into(4))?,
+            out_of_mlp: take(5, "w_2", back(4))?,
+            words: take(6, "w_u", says)?,
         })
     }
 }

@@ -152,6 +152,77 @@ fn masks_keep_what_they_say() {
 }
 
 #[test]
+fn another_sentence_is_looked_at() {
+    let report = attention(&[("text", "it saw"), ("context", "the dog was a zebra")]);
+    let expected = "words:  | x: x | context: context | queries: w_q q | keys: w_k k | \
+                    values: w_v v | scores: scores | scaled: scaled | weights: weights | \
+                    output: output";
+    assert_eq!(ids(&report), expected);
+    let weights = report.table("weights").unwrap();
+    assert_eq!(weights.values.dim(), (2, 5));
+    assert_eq!(weights.cols, ["the", "dog", "was", "a", "zebra"]);
+    assert_eq!(report.table("v").unwrap().random_rows, [4]);
+    assert_eq!(report.facts[0], "every word sees all of the context");
+    let stand_in = "random stand-ins: \"zebra\"".to_owned();
+    assert!(report.facts.contains(&stand_in), "{:?}", report.facts);
+    // The same sentence twice is self-attention.
+    let text = "the dog barked because it saw";
+    let (own, cross) = (attention(&[]), attention(&[("context", text)]));
+    for id in ["weights", "output"] {
+        assert_eq!(own.table(id).unwrap().values, cross.table(id).unwrap().values, "{id}");
+    }
+}
+
+/// D28: query head h reads key-value head `⌊h·n_kv/n_q⌋`.
+#[test]
+fn heads_share_keys_and_values_in_groups() {
+    let report = attention(&[("heads", "4"), ("kv_heads", "2")]);
+    for (head, kv) in [(0, 0), (1, 0), (2, 1), (3, 1)] {
+        let table = |name: &str, head: usize| {
+            report.table(&format!("{name}.head{head}")).unwrap().values.clone()
+        };
+        assert_eq!(table("scores", head), table("q", head).dot(&table("k", kv).t()), "{head}");
+        let blend = table("weights", head).dot(&table("v", kv));
+        let gap = (blend - table("output", head)).mapv(f64::abs);
+        assert!(gap.iter().all(|gap| *gap < 1e-12), "{head}");
+    }
+    assert!(report.table("k.head2").is_none() && report.table("q.head3").is_some());
+    let shared = "heads 0 to 1 share k.head0, v.head0; heads 2 to 3 share k.head1, v.head1";
+    assert!(report.facts.iter().any(|fact| fact == shared), "{:?}", report.facts);
+    let each = attention(&[("heads", "2"), ("kv_heads", "2")]);
+    assert_eq!(ids(&each), ids(&attention(&[("heads", "2")])));
+}
+
+#[test]
+fn settings_that_do_not_go_together_are_answered_in_words() {
+    for (set, message) in [
+        (
+            &[("heads", "3"), ("kv_heads", "2")] as &[_],
+            "kv_heads: 2 is given, each or 1 is expected with 3 heads: every one serves as many \
+             as another",
+        ),
+        (
+            &[("heads", "4"), ("kv_heads", "2"), ("w_k.head2", "1")],
+            "w_k.head2: a matrix is given, but with 2 key-value heads they are head0 to head1",
+        ),
+        (
+            &[("heads", "2"), ("kv_heads", "1"), ("w_v.head1", "1")],
+            "w_v.head1: a matrix is given, but with 1 key-value head there is head0 only",
+        ),
+        (
+            &[("context", "a dog"), ("mask", "causal")],
+            "mask: \"causal\" is given, none is expected with a context: all of it is seen",
+        ),
+        (
+            &[("context", "a dog"), ("x", "1 0; 0 1")],
+            "context: 2 words are given, but they have 4 numbers each, and x has 2",
+        ),
+    ] {
+        check_error(set, message);
+    }
+}
+
+#[test]
 fn the_caveat_stands_beside_the_picture() {
     let caveat = attention(&[]).caveat.unwrap();
     assert!(caveat.starts_with("A weight is not an explanation"), "{caveat}");

@@ -33,9 +33,12 @@ impl Dice {
     pub(crate) fn matrix(&mut self, rows: usize, cols: usize) -> String {
         let numbers =
             ["0", "1", "-1", "0.5", "2.25", "-0.1", "3e-7", "40", "-1000", "0.3333333333333"];
-        let row = |dice: &mut Self| {
-            (0..cols).map(|_| dice.one_of(&numbers)).collect::<Vec<_>>().join(" ")
-        };
+        self.of(&numbers, rows, cols)
+    }
+
+    fn of(&mut self, numbers: &[&str], rows: usize, cols: usize) -> String {
+        let row =
+            |dice: &mut Self| (0..cols).map(|_| dice.one_of(numbers)).collect::<Vec<_>>().join(" ");
         (0..rows).map(|_| row(self)).collect::<Vec<_>>().join("; ")
     }
 
@@ -75,11 +78,7 @@ impl Dice {
                 }
                 let online = set.contains(&("method".to_owned(), "online".to_owned()));
                 if !online && self.below(2) == 0 {
-                    let row = |dice: &mut Self| {
-                        (0..d).map(|_| dice.one_of(&["0", "1"])).collect::<Vec<_>>().join(" ")
-                    };
-                    let rows: Vec<_> = (0..n).map(|_| row(self)).collect();
-                    set.push(("keep".to_owned(), rows.join("; ")));
+                    set.push(("keep".to_owned(), self.of(&["0", "1"], n, d)));
                 }
             }
             "dot-product" => {
@@ -97,6 +96,13 @@ impl Dice {
                 add("tile_rows", (1 + n / 3).to_string());
                 add("tile_cols", (1 + n / wide.max(2)).to_string());
             }
+            "linear" => {
+                let mut small = |rows, cols| self.of(&["0", "1", "-2.5", "0.3", "4"], rows, cols);
+                add("q", small(n, d));
+                add("k", small(n, d));
+                add("v", self.matrix(n, wide));
+                add("features", (1 + self.below(5)).to_string());
+            }
             "kv-cache" => {
                 add("text", self.words(n));
                 add("x", self.matrix(n, d));
@@ -113,7 +119,19 @@ impl Dice {
             }
             "attention" => {
                 add("text", self.words(n));
-                if self.below(2) == 0 {
+                let value = |set: &[(String, String)], name: &str| {
+                    set.iter().find(|(known, _)| known == name).unwrap().1.clone()
+                };
+                // Two do not share one; the later of two counts.
+                if matches!(value(&set, "heads").as_str(), "1" | "3") {
+                    set.push(("kv_heads".to_owned(), "1".to_owned()));
+                }
+                let own = self.below(2) == 0;
+                if !own && value(&set, "mask") == "none" {
+                    set.push(("context".to_owned(), self.words(wide + 1)));
+                }
+                let mut add = |name: &str, text: String| set.push((name.to_owned(), text));
+                if own {
                     add("x", self.matrix(n, d));
                     add("w_q", self.matrix(d, wide));
                     add("w_k", self.matrix(d, wide));
@@ -123,7 +141,38 @@ impl Dice {
                     set.push(("w_v.head0".to_owned(), self.matrix(d_model, wide)));
                 }
             }
+            name => {
+                let parts = self.set_of_parts(name, n, d, wide);
+                let around = self.around_attention(name, (n, d, wide));
+                let learning = self.of_learning(name, &set, (n, d, wide));
+                let learning = learning.into_iter().map(|(name, text)| (name.to_owned(), text));
+                set.extend(parts.into_iter().chain(around).chain(learning));
+            }
+        }
+        set
+    }
+
+    /// For the demos of the parts of a transformer.
+    fn set_of_parts(
+        &mut self,
+        name: &str,
+        n: usize,
+        d: usize,
+        wide: usize,
+    ) -> Vec<(String, String)> {
+        let mut set = Vec::new();
+        let mut add = |name: &str, text: String| set.push((name.to_owned(), text));
+        match name {
             "activations" => add("x", self.matrix(1, n + d)),
+            "additive-score" => {
+                add("s", self.matrix(1, d));
+                add("h", self.matrix(n, d));
+                if self.below(2) == 0 {
+                    add("w", self.matrix(d, wide));
+                    add("u", self.matrix(d, wide));
+                    add("v", self.matrix(1, wide));
+                }
+            }
             "induction" => add("text", self.words(n + d)),
             "layer-norm" => {
                 add("x", self.matrix(n, d));
@@ -155,12 +204,7 @@ impl Dice {
                 add("values", self.matrix(n, d));
                 add("labels", self.words(n));
             }
-            name => {
-                let around = self.around_attention(name, (n, d, wide));
-                let learning = self.of_learning(name, &set, (n, d, wide));
-                let learning = learning.into_iter().map(|(name, text)| (name.to_owned(), text));
-                set.extend(around.into_iter().chain(learning));
-            }
+            _ => {}
         }
         set
     }
@@ -271,7 +315,8 @@ fn check_opened(report: &Report, cell: &CellRef, title: &str) {
         return;
     }
     let made = evaluate(&expression).unwrap_or_else(|why| panic!("{title}: {cell:?}: {why}"));
-    let odd = (made.is_nan() && value.is_nan()) || (made.is_infinite() && made == value);
+    let odd = (made.is_nan() && value.is_nan())
+        || (made.is_infinite() && made.to_bits() == value.to_bits());
     let close = odd || (made - value).abs() <= 1e-12 * value.abs();
     assert!(close, "{title}: {cell:?}: {expression} makes {made}, not {value}");
 }

@@ -7,6 +7,7 @@
 )]
 
 mod activations;
+mod additive_score;
 mod attention;
 mod attention_cost;
 mod backpropagation;
@@ -23,10 +24,12 @@ mod imperfect_window;
 mod induction;
 mod kv_cache;
 mod layer_norm;
+mod linear;
 mod markov_text;
 mod masks;
 mod multi_head;
 mod next_token;
+mod parts;
 mod perceptron;
 mod permutation;
 mod positions;
@@ -35,6 +38,7 @@ mod registry;
 mod rollout;
 mod rules;
 mod softmax;
+mod sparse;
 mod tokenizer;
 mod transformer_block;
 mod typed;

@@ -23,6 +23,9 @@ fn the_first_word_fades_and_attention_still_finds_it() {
     let left = report.table("left").unwrap().values.column(0).to_vec();
     assert!(left.windows(2).all(|pair| pair[1] < pair[0]), "{left:?}");
     assert!(metric(&report, "attention_left") > 2.0 * metric(&report, "left"));
+    let longer = run("recurrent", &[("text", "dog that we saw and heard barked")]).unwrap();
+    assert!(metric(&longer, "left") < 0.5 * metric(&report, "left"));
+    assert!(metric(&longer, "attention_left") > 0.5 * metric(&report, "attention_left"));
     let nothing = run("recurrent", &[("w_h", "0 0; 0 0")]).unwrap();
     check_near(nothing.table("left").unwrap().values[(1, 0)], 0.0, "nothing is carried over");
     let same = run("recurrent", &[("instead", "tree")]).unwrap();

@@ -2,11 +2,11 @@
 
 use crate::check_row;
 use crate::{metric, run};
-use fingerpost_demos::report::Report;
+use fingerpost_demos::report::{Check, Report};
 
 fn claims(report: &Report, part: &str) -> Vec<bool> {
     let checks = report.steps.iter().flat_map(|step| &step.checks);
-    checks.filter(|check| check.claim.contains(part)).map(|check| check.holds()).collect()
+    checks.filter(|check| check.claim.contains(part)).map(Check::holds).collect()
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Rules in short: `by::matmul("x", "w_q")`.
 
-use crate::report::{Axis, Function, Reduction, Rule};
+use crate::report::{Axis, Function, Norm, Reduction, Rule};
 
 fn one(a: &str) -> [String; 1] {
     [a.to_owned()]
@@ -58,8 +58,22 @@ pub(crate) fn map(a: &str, r#fn: Function) -> Rule {
     Rule::Map { of: one(a), r#fn }
 }
 
-pub(crate) fn cumsum(a: &str) -> Rule {
-    Rule::Cumsum { of: one(a), axis: Axis::Row }
+/// As written in the books.
+pub(crate) fn softmax_naive(a: &str) -> Rule {
+    Rule::SoftmaxNaive { of: one(a), axis: Axis::Row }
+}
+
+pub(crate) fn cumsum(a: &str, axis: Axis) -> Rule {
+    Rule::Cumsum { of: one(a), axis }
+}
+
+/// Each row, largest first.
+pub(crate) fn sort(a: &str) -> Rule {
+    Rule::Sort { of: one(a), axis: Axis::Row }
+}
+
+pub(crate) fn normalize(a: &str, kind: Norm, eps: f64) -> Rule {
+    Rule::Normalize { of: one(a), kind, eps }
 }
 
 pub(crate) fn rotate(a: &str, base: f64, positions: Vec<f64>) -> Rule {
@@ -86,12 +100,17 @@ pub(crate) fn columns(a: &str, from: usize, to: usize) -> Rule {
     Rule::Columns { of: one(a), from, to }
 }
 
+/// One number for each row or column.
+pub(crate) fn reduce(a: &str, r#fn: Reduction, axis: Axis) -> Rule {
+    Rule::Reduce { of: one(a), r#fn, axis }
+}
+
 /// One number for each row.
 pub(crate) fn each_row(a: &str, r#fn: Reduction) -> Rule {
-    Rule::Reduce { of: one(a), r#fn, axis: Axis::Row }
+    reduce(a, r#fn, Axis::Row)
 }
 
 /// One number for each column.
 pub(crate) fn each_column(a: &str, r#fn: Reduction) -> Rule {
-    Rule::Reduce { of: one(a), r#fn, axis: Axis::Column }
+    reduce(a, r#fn, Axis::Column)
 }

@@ -1,31 +1,27 @@
-use super::{Given, Lesson, by};
+use super::{by, given, made};
 use crate::evaluate::gap;
-use crate::report::{Axis, Function, Kind, Norm, Origin, Reduction, Report, Rule, Source};
+use crate::report::{Axis, Function, Kind, Norm, Origin, Reduction, Report, Rule, Source, Step};
 use Reduction::{Argmax, Entropy, Max, Mean, Min, Norm as Length, Sum, Variance};
 use ndarray::array;
 
-fn given(values: ndarray::Array2<f64>) -> Given {
-    let numbers = |count: usize| (0..count).map(|number| number.to_string()).collect();
-    let (rows, cols) = (numbers(values.nrows()), numbers(values.ncols()));
-    Given { from: Source::Data, axes: ("row", "column"), rows, cols, values }
-}
-
 /// Two tables of numbers above zero, `a` 3 × 4 and `c` 3 × 4, a row, and one rule.
 fn report(rule: Rule) -> Report {
-    let mut lesson = Lesson::new("trial", "trial", "a", "Trial.");
     let a = array![[1.5, 2.0, 0.25, 0.3], [0.25, 4.0, 4.0, 1.0], [0.1, 2.5, 1e-7, 3.25]];
     let c = array![[0.1, 0.2, 0.3, 0.4], [0.5, 0.125, 0.25, 0.125], [0.7, 0.1, 0.1, 0.1]];
-    lesson.given("a", Kind::Number, given(a));
-    lesson.given("c", Kind::Number, given(c));
-    lesson.given("row", Kind::Number, given(array![[1.0, -1.0, 0.5, 2.0]]));
-    lesson.add("signed", Kind::Number, by::sub("c", "row"));
-    lesson.add("made", Kind::Number, rule);
+    let given = |id: &str, values| given(id, Kind::Number, values, Source::Data);
+    let row = given("row", array![[1.0, -1.0, 0.5, 2.0]]);
+    let mut tables = vec![given("a", a), given("c", c.clone()), row];
+    tables.push(super::sub("signed", &given("c", c), &tables[2]));
+    let find = |id: &String| tables.iter().find(|table| table.id == *id).unwrap();
+    let of: Vec<_> = rule.of().iter().map(find).collect();
+    tables.push(made("made", rule.clone(), &of));
+    let steps = vec![Step::of("trial", "trial", "Trial.", "a", tables)];
     Report {
         demo: "trial",
         params: Vec::new(),
         origin: Origin::HandSet,
         facts: Vec::new(),
-        steps: lesson.finish(),
+        steps,
         metrics: Vec::new(),
         caveat: None,
     }
@@ -50,7 +46,10 @@ fn every_rule_agrees_with_the_second_implementation_and_is_labelled() {
         by::rows("a", 1, 3),
         by::columns("a", 0, 2),
         by::softmax("signed"),
-        by::cumsum("signed"),
+        by::cumsum("signed", Axis::Row),
+        by::cumsum("signed", Axis::Column),
+        by::sort("signed"),
+        by::softmax_naive("signed"),
         Rule::Softmax { of: of(), axis: Axis::Column },
         Rule::SoftmaxNaive { of: of(), axis: Axis::Row },
         Rule::Sort { of: of(), axis: Axis::Column },
