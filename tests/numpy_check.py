@@ -54,7 +54,6 @@ MAPS = {
     "tanh": np.tanh, "sigmoid": lambda v: 1 / (1 + np.exp(-v)),
     "gelu": lambda v: 0.5 * v * (1 + np.vectorize(math.erf)(v / math.sqrt(2))),
     "gelu_tanh": lambda v: 0.5 * v * (1 + np.tanh(math.sqrt(2 / math.pi) * (v + 0.044715 * v**3))),
-    "elu1": lambda v: np.where(v > 0, v + 1, np.exp(np.minimum(v, 0))),
 }
 
 
@@ -63,6 +62,14 @@ def normalize(table, kind, eps):
         return table / np.sqrt((table * table).mean(axis=1, keepdims=True) + eps)
     centred = table - table.mean(axis=1, keepdims=True)
     return centred / np.sqrt((centred * centred).mean(axis=1, keepdims=True) + eps)
+
+
+def rotate(table, base, positions):
+    """As complex numbers: the pair (2i, 2i+1) of a row at position p is turned by p * base^(-2i/d)."""
+    pairs = table[:, 0::2] + 1j * table[:, 1::2]
+    speeds = base ** (-2.0 * np.arange(pairs.shape[1]) / table.shape[1])
+    turned = pairs * np.exp(1j * np.outer(positions, speeds))
+    return np.stack([turned.real, turned.imag], axis=2).reshape(table.shape)
 
 
 def reduce(table, fn, axis):
@@ -99,6 +106,7 @@ def recompute(rule, tables):
         "rows": lambda: a[rule["from"]:rule["to"]],
         "columns": lambda: a[:, rule["from"]:rule["to"]],
         "normalize": lambda: normalize(a, rule["kind"], rule["eps"]),
+        "rotate": lambda: rotate(a, rule["base"], rule["positions"]),
         "reduce": lambda: reduce(a, rule["fn"], rule["axis"]),
     }
     return simple[op]()

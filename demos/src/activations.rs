@@ -118,7 +118,7 @@ impl Tables {
             origin: if theirs { Origin::Given } else { Origin::HandSet },
             facts: vec![
                 counted(self.x.values.ncols(), "number", "numbers"),
-                if theirs { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+                if theirs { "numbers as given" } else { "hand-set numbers" }.to_owned(),
             ],
             steps: self.steps(),
             metrics,

@@ -212,7 +212,7 @@ fn report(params: &Params, network: &Network) -> Report {
         format!("2 inputs, {}, 1 output", counted(hidden, "hidden unit", "hidden units")),
         counted(3 * hidden, "weight", "weights"),
         format!("nudges of {nudge}"),
-        if own { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+        if own { "numbers as given" } else { "hand-set numbers" }.to_owned(),
     ];
     if !with_slope {
         facts.push("the slope of the sigmoid is left out".to_owned());

@@ -142,7 +142,7 @@ fn report(params: &Params, p: &Array2<f64>, q: &Array2<f64>, labels: &[String]) 
     }
     let mut facts = vec![
         counted(p.ncols(), "outcome", "outcomes"),
-        if own { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+        if own { "numbers as given" } else { "hand-set numbers" }.to_owned(),
     ];
     if kept.len() < p.ncols() {
         let never = counted(p.ncols() - kept.len(), "outcome that never", "outcomes that never");

@@ -209,7 +209,7 @@ impl Tables {
                     counted(cols, "number", "numbers")
                 ),
                 format!("eps {}", params.number("eps")),
-                if theirs { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+                if theirs { "numbers as given" } else { "hand-set numbers" }.to_owned(),
             ],
             steps: self.steps(),
             metrics,

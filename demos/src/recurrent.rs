@@ -223,7 +223,7 @@ fn report(params: &Params, inputs: &Inputs) -> Report {
         format!("{} to the last state", counted(n - 1, "cell", "cells")),
         "1 step with attention".to_owned(),
         format!("the second text begins with {}", inputs.instead),
-        if own { "your own numbers" } else { "hand-set weights" }.to_owned(),
+        if own { "numbers as given" } else { "hand-set weights" }.to_owned(),
     ];
     if left.at(0, 0) == 0.0 {
         facts.push("both first words bring in the same: nothing to follow".to_owned());

@@ -196,7 +196,7 @@ impl Blend {
                         format!("weights add up to {}", number_text(shown))
                     }
                 },
-                if theirs { "your own numbers" } else { "hand-set numbers" }.to_owned(),
+                if theirs { "numbers as given" } else { "hand-set numbers" }.to_owned(),
             ],
             steps: self.steps(),
             metrics,
