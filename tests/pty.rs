@@ -73,11 +73,12 @@ impl Terminal {
         self
     }
 
-    fn take(&mut self, patience: Duration) {
-        if let Ok(bytes) = self.output.recv_timeout(patience) {
-            self.screen.process(&bytes);
-            self.raw.extend(bytes);
-        }
+    /// Takes the next bytes of the program, and says whether there were any.
+    fn take(&mut self, patience: Duration) -> bool {
+        let Ok(bytes) = self.output.recv_timeout(patience) else { return false };
+        self.screen.process(&bytes);
+        self.raw.extend(bytes);
+        true
     }
 
     fn resizes(&mut self, cols: u16, rows: u16) -> &mut Self {
@@ -101,10 +102,7 @@ impl Terminal {
         let until = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().expect("a child") {
-                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
-                    self.screen.process(&bytes);
-                    self.raw.extend(bytes);
-                }
+                while self.take(Duration::from_millis(200)) {}
                 return status.exit_code();
             }
             assert!(
@@ -199,7 +197,7 @@ fn ctrl_z_suspends_and_fg_brings_the_screen_back() {
             assert!(Instant::now() < until, "the program is not stopped by a {how}");
             terminal.take(Duration::from_millis(20));
         }
-        terminal.take(Duration::from_millis(50));
+        while terminal.take(Duration::from_millis(200)) {}
         terminal.is_clean();
         terminal.screen = emulator(80, 24);
         terminal.signals("CONT").sees("ATTENTION MECHANISM").sends("j").sends("q");
