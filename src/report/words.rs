@@ -87,7 +87,7 @@ pub fn axes(table: &Table) -> String {
 pub fn sentence(report: &Report, cell: &CellRef) -> Option<String> {
     let table = report.table(&cell.table)?;
     let value = report.at(cell)?;
-    if value.is_finite() && table.values.ncols() > 1 && super::grid::is_share(table.kind) {
+    if super::grid::is_share(table.kind) && are_shares(table, cell.row) {
         let what = if table.kind == Kind::Weight { "weight" } else { "probability" };
         let (share, to) = (percent(value), quoted("column", &column_name(table, cell.col)));
         return Some(if table.values.nrows() == 1 {
@@ -110,6 +110,13 @@ pub fn sentence(report: &Report, cell: &CellRef) -> Option<String> {
         Some(how) => format!("{name} = {how} = {result}"),
         None => format!("{name} = {result}"),
     })
+}
+
+/// Whether the row is shares of one: a reader may put in weights that are not, and these are no
+/// percentages of anything. The bound leaves room for numbers given with a few digits.
+fn are_shares(table: &Table, row: usize) -> bool {
+    let row = table.values.row(row);
+    row.len() > 1 && row.iter().all(|value| *value >= 0.0) && (row.sum() - 1.0).abs() < 1e-3
 }
 
 /// How a cell's arithmetic is set: the kinds are those of the tables that its rule reads.

@@ -69,7 +69,7 @@ fn given(table: &Table, from: &Source, row: usize) -> String {
     }
     match from {
         Source::Data => "read from the data".to_owned(),
-        Source::Parameter => "put in by you".to_owned(),
+        Source::Parameter => "set as a parameter".to_owned(),
         Source::HandSet => "set by hand".to_owned(),
         Source::Seeded { seed } => format!("drawn at random with seed {seed}"),
         Source::Trained { .. } => "learned in training".to_owned(),
