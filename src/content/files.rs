@@ -160,12 +160,8 @@ impl Walk {
     }
 
     fn read(&mut self, path: &str, full: &Path) {
-        let mut bytes = Vec::new();
-        // One byte more than the limit shows that the file is longer.
-        let read = File::open(full)
-            .and_then(|file| file.take(limit::PAGE as u64 + 1).read_to_end(&mut bytes));
-        match read {
-            Ok(_) => {
+        match bytes_of(full) {
+            Ok(bytes) => {
                 self.files.push(SourceFile { path: path.to_owned(), bytes: Cow::Owned(bytes) });
             }
             Err(error) => self.unreadable(path, &error),
@@ -186,6 +182,17 @@ impl Walk {
             source_line: String::new(),
         });
     }
+}
+
+/// The bytes of a file, one more than the limit at most: it shows that the file is longer. `take`
+/// hides the file's length from `read_to_end`, which would then feel its way in small reads.
+fn bytes_of(full: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(full)?;
+    let most = limit::PAGE as u64 + 1;
+    let length = file.metadata()?.len().min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 #[cfg(test)]
