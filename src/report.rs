@@ -30,7 +30,7 @@ pub use numpy::numpy;
 pub use run::{Fault, RUNNER, Runner, guarded, is_running, run};
 pub use text::{cell_text, text};
 pub use walk::{Direction, first_cell, neighbour, operand, step_of};
-pub use words::{facts, subject, telling_step};
+pub use words::{facts, names_rows, subject, telling_step};
 
 #[cfg(test)]
 mod fixture;

@@ -165,11 +165,20 @@ fn one_number_of_a_matrix_is_edited_in_its_place() {
         Reader::start_at(content::embedded(), (120, 40), None, Some("matrix-multiplication"));
     reader.keys("e Esc Enter p p p").sees("a and b, as given");
     let before = reader.screen();
-    reader.keys("e").sees("a[0,0] ›").keys("C-u").types("7").keys("Enter").misses("a[0,0] ›");
+    reader.keys("e").sees("a[1, 1] ›").keys("C-u").types("7").keys("Enter").misses("a[1, 1] ›");
     assert_ne!(reader.screen(), before, "the product has changed");
     reader.keys("y");
     assert!(reader.copied()[0].contains("--set a='7 "), "{:?}", reader.copied());
     reader.keys("e C-u").types("seven").sees("\"seven\" is given").keys("Esc").misses("seven");
+}
+
+#[test]
+fn where_the_sentence_stands_nowhere_the_matrix_is_typed_first() {
+    let mut reader =
+        Reader::start_at(content::embedded(), (80, 24), None, Some("attention-mechanism"));
+    // The second demo of the page has word rows of its own, three for the six words.
+    reader.keys("o Down Down Down Down Down Enter e").sees("x › 1 0; 0 1; 1 1");
+    reader.keys("C-u").types("1 0; 0 1; 1 1; 2 2").sees(".674").keys("Esc").misses(".674");
 }
 
 #[test]

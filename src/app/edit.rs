@@ -2,8 +2,9 @@
 
 use super::demo_view::DemoView;
 use super::field::Field;
+use crate::report::{cell_name, names_rows};
 use fingerpost_demos::params::number_text;
-use fingerpost_demos::report::{Rule, Source};
+use fingerpost_demos::report::{CellRef, Rule, Source};
 use fingerpost_demos::{ParamKind, ParamSpec, Spec};
 
 /// What is being typed into a demo. There is at most one in a page.
@@ -30,7 +31,7 @@ impl Edit {
             let text = text.map(number_text).unwrap_or_default();
             return Some(Self::over(index, demo, param, Some((row, col)), &text));
         }
-        Some(Self::of_param(index, demo, first_text(demo.spec()?)?.name))
+        Some(Self::of_param(index, demo, first_text(demo, demo.spec()?)?.name))
     }
 
     /// Over one parameter by name.
@@ -63,22 +64,34 @@ impl Edit {
         demo.set = self.before;
     }
 
-    /// What the field is for.
-    pub fn label(&self) -> String {
-        match self.cell {
-            None => self.param.clone(),
-            Some((row, col)) => format!("{}[{row},{col}]", self.param),
+    /// What the field is for: the parameter, or the number as the lesson names it.
+    pub fn label(&self, demo: &DemoView) -> String {
+        match (self.cell, &demo.report) {
+            (Some((row, col)), Some(report)) => {
+                cell_name(report, &CellRef { table: self.param.clone(), row, col })
+            }
+            _ => self.param.clone(),
         }
     }
 }
 
-/// The parameter that a reader would want to type first: the sentence, else a matrix.
-fn first_text(spec: &'static Spec) -> Option<&'static ParamSpec> {
-    let words = |spec: &&ParamSpec| {
-        matches!(spec.kind, ParamKind::Tokens { .. }) && !spec.default.is_empty()
+/// The parameter that a reader would want to type first: the sentence, else a matrix. Where a
+/// matrix was put in and the sentence that was asked for stands nowhere, the demo does not run on
+/// the sentence: then the matrix comes first.
+fn first_text(demo: &DemoView, spec: &'static Spec) -> Option<&'static ParamSpec> {
+    let set = |name: &str| demo.set.iter().find(|(key, _)| key == name).map(|(_, value)| value);
+    let is_idle = |words: &ParamSpec| {
+        let asked = set(words.name).map_or(words.default, String::as_str);
+        demo.report.as_ref().is_some_and(|report| !names_rows(report, asked))
     };
-    let matrix = |spec: &&ParamSpec| matches!(spec.kind, ParamKind::Matrix { .. });
-    spec.params.iter().find(words).or_else(|| spec.params.iter().find(matrix))
+    let matrices = || spec.params.iter().filter(|it| matches!(it.kind, ParamKind::Matrix { .. }));
+    let put_in = matrices().find(|it| set(it.name).is_some_and(|value| !value.is_empty()));
+    let mut words = spec.params.iter().filter(|it| matches!(it.kind, ParamKind::Tokens { .. }));
+    words
+        .find(|words| !words.default.is_empty())
+        .filter(|words| put_in.is_none() || !is_idle(words))
+        .or(put_in)
+        .or_else(|| matrices().next())
 }
 
 /// The number in focus, if its table is a parameter of the demo: its name, row and column.

@@ -3,12 +3,12 @@
 use super::demo_view::DemoView;
 use super::edit::Edit;
 use crate::ink::{Line, Role, wrap_words};
-use crate::report::{self, Fault, FigureView};
+use crate::report::{self, FigureView};
 
 /// The lines of a demo's figure. `focused` says the keys, `edit` is what is typed into it.
 pub fn lines(demo: &DemoView, edit: Option<&Edit>, width: usize, focused: bool) -> Vec<Line> {
     let extra = match (edit, &demo.fault) {
-        (Some(edit), fault) => field_lines(edit, fault.as_ref(), report::inside_figure(width)),
+        (Some(edit), _) => field_lines(demo, edit, report::inside_figure(width)),
         (None, Some(fault)) if demo.report.is_some() => {
             said(&fault.to_string(), report::inside_figure(width))
         }
@@ -29,7 +29,7 @@ pub fn lines(demo: &DemoView, edit: Option<&Edit>, width: usize, focused: bool) 
 /// What stands under a lesson: what is being typed, what is wrong, what is broken.
 pub fn extra_lines(demo: &DemoView, edit: Option<&Edit>, width: usize) -> Vec<Line> {
     match (edit, &demo.fault, demo.way_broken()) {
-        (Some(edit), fault, _) => field_lines(edit, fault.as_ref(), width),
+        (Some(edit), ..) => field_lines(demo, edit, width),
         (None, Some(fault), _) => said(&fault.to_string(), width),
         (None, None, Some(way)) => {
             let text = format!("Broken on purpose: {}. See: {}.", way.what, way.symptom);
@@ -41,9 +41,9 @@ pub fn extra_lines(demo: &DemoView, edit: Option<&Edit>, width: usize) -> Vec<Li
 }
 
 /// The field over a parameter, and what is wrong with what it holds.
-pub fn field_lines(edit: &Edit, fault: Option<&Fault>, width: usize) -> Vec<Line> {
-    let mut lines = vec![edit.field.row(&format!("{} › ", edit.label()), width)];
-    if let Some(fault) = fault {
+pub fn field_lines(demo: &DemoView, edit: &Edit, width: usize) -> Vec<Line> {
+    let mut lines = vec![edit.field.row(&format!("{} › ", edit.label(demo)), width)];
+    if let Some(fault) = &demo.fault {
         lines.extend(said(&fault.to_string(), width));
     }
     lines

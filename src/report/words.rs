@@ -46,12 +46,18 @@ pub fn unknown(report: &Report) -> Option<(&[String], &[usize])> {
     Some((&table.rows, &table.random_rows))
 }
 
+/// Whether all words of a sentence stand at the rows of one table. With a matrix of the reader's own
+/// they may stand nowhere; then the demo does not run on the sentence.
+pub fn names_rows(report: &Report, sentence: &str) -> bool {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let stand = |table: &Table| words.iter().all(|word| table.rows.iter().any(|row| row == word));
+    !words.is_empty() && report.tables().any(stand)
+}
+
 /// What the demo runs on: its sentence where it has one, else its first parameters.
 pub fn subject(report: &Report) -> String {
     let text = report.params.iter().find(|(name, _)| name == "text").map(|(_, text)| text.as_str());
-    // With a matrix of the reader's own the text may label nothing; then it is not the subject.
-    let words: Vec<&str> = text.unwrap_or_default().split_whitespace().collect();
-    if let Some(text) = text.filter(|_| report.tables().any(|table| table.rows == words)) {
+    if let Some(text) = text.filter(|text| names_rows(report, text)) {
         return clean_line(text).into_owned();
     }
     // Of settings only those that somebody has changed.

@@ -68,11 +68,11 @@ fn open_box(size: Size, title: &str, wanted: usize, scene: &mut Scene) -> Rect {
 /// The field over a setting, on the last rows of the box.
 fn setting_field(state: &State, index: usize, inner: Rect, scene: &mut Scene) {
     let Some(page) = state.page() else { return };
-    let fault = page.demos.get(index).and_then(|demo| demo.fault.as_ref());
+    let Some(demo) = page.demos.get(index) else { return };
     let lines = match page.edit.as_ref().filter(|edit| edit.demo == index) {
-        Some(edit) => field_lines(edit, fault, inner.width),
+        Some(edit) => field_lines(demo, edit, inner.width),
         None => {
-            let text = fault.map(ToString::to_string).unwrap_or_default();
+            let text = demo.fault.as_ref().map(ToString::to_string).unwrap_or_default();
             let texts = crate::ink::wrap_words(&text, inner.width).into_iter();
             texts.filter(|text| !text.is_empty()).map(|text| Line::of(text, Role::Error)).collect()
         }
