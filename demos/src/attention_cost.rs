@@ -150,8 +150,11 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
     steps.extend(parameters.steps(model));
     let from = source(params, "training");
     steps.push(parameters::training_step(training, from));
-    let own = model.changed || params.is_given("training");
-    let origin = if own { Origin::Given } else { Origin::HandSet };
+    let origin = match (model.changed || params.is_given("training"), model.published) {
+        (true, _) => Origin::Given,
+        (false, Some(_)) => Origin::Published,
+        (false, None) => Origin::HandSet,
+    };
     Report {
         demo: SPEC.name,
         params: params.echo(),

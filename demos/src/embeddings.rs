@@ -151,8 +151,7 @@ fn report(params: &Params, space: &Space, question: &Question) -> Report {
         demo: SPEC.name,
         params: params.echo(),
         origin: if space.trained {
-            // The authors' 50 passes over the counts of a text of 6 billion words.
-            Origin::Trained { steps: 50, file: "glove.bin".to_owned() }
+            Origin::Trained { steps: None, file: "glove.bin".to_owned() }
         } else if space.own {
             Origin::Given
         } else {

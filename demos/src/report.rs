@@ -35,11 +35,14 @@ pub enum Origin {
     },
     /// Trained; `file` names the weights.
     Trained {
-        /// Steps of training.
-        steps: u64,
+        /// Steps of training, where they are known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        steps: Option<u64>,
         /// The file of weights.
         file: String,
     },
+    /// Taken from what others have published, as a model's sizes; the demo's facts name it.
+    Published,
     /// Put in by the reader.
     Given,
 }

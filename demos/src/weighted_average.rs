@@ -191,10 +191,8 @@ impl Blend {
                 if self.is_fair() {
                     "weights are shares of one".to_owned()
                 } else {
-                    {
-                        let shown = (self.total() * 1e6).round() / 1e6;
-                        format!("weights add up to {}", number_text(shown))
-                    }
+                    let shown = (self.total() * 1e6).round() / 1e6;
+                    format!("weights add up to {}", number_text(shown))
                 },
                 if theirs { "numbers as given" } else { "hand-set numbers" }.to_owned(),
             ],

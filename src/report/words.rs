@@ -16,7 +16,9 @@ pub fn origin(report: &Report) -> String {
         Origin::HandSet if model => "hand-set weights".to_owned(),
         Origin::HandSet => "hand-set numbers".to_owned(),
         Origin::Random { seed } => format!("random numbers, seed {seed}"),
-        Origin::Trained { steps, .. } => format!("trained for {steps} steps"),
+        Origin::Trained { steps: Some(steps), .. } => format!("trained for {steps} steps"),
+        Origin::Trained { steps: None, .. } => "trained numbers".to_owned(),
+        Origin::Published => "published numbers".to_owned(),
         Origin::Given => "numbers as given".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::run;
 use fingerpost_demos::Report;
+use fingerpost_demos::report::Origin;
 
 fn cost(set: &[(&str, &str)]) -> Report {
     run("attention-cost", set).unwrap()
@@ -21,6 +22,17 @@ fn check(set: &[(&str, &str)], name: &str, expected: f64) {
 }
 
 /// The example claim of the design, and D16's count under a causal mask.
+#[test]
+fn the_origin_says_whose_numbers_they_are() {
+    let origin = |set: &[_]| run("attention-cost", set).unwrap().origin;
+    assert_eq!(origin(&[]), Origin::HandSet);
+    assert_eq!(origin(&[("model", "gpt-2-small")]), Origin::Published);
+    assert_eq!(
+        origin(&[("model", "gpt-2-small"), ("width", "96"), ("heads", "12")]),
+        Origin::Given
+    );
+}
+
 #[test]
 fn twice_the_length_makes_four_times_the_scores() {
     for tokens in [1, 7, 1024, 65_536] {
