@@ -25,6 +25,10 @@ pub(crate) const ORDINALS: [&str; 16] = [
     "sixteenth",
 ];
 
+/// Ids of the steps that read one word each, where a demo reads at most eight.
+pub(crate) const WORD_STEPS: [&str; 8] =
+    ["word-1", "word-2", "word-3", "word-4", "word-5", "word-6", "word-7", "word-8"];
+
 /// The words of a parameter where there are some, else numbers from 1.
 pub(crate) fn column_labels(
     params: &Params,

@@ -4,6 +4,7 @@ use super::Inputs;
 use crate::make::{below, cumsum, map, mask, matmul, matmul_t, reduce, rows, scale, softmax, sub};
 use crate::math;
 use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::shared::{ORDINALS, WORD_STEPS};
 use crate::steps::{at, at_most};
 
 /// The steps of reading, and what was measured.
@@ -14,26 +15,14 @@ pub(super) struct Reading {
     pub(super) without_cache: f64,
 }
 
-/// Step ids and titles, one for each word.
-const WORDS: [(&str, &str); super::MOST_WORDS] = [
-    ("word-1", "first"),
-    ("word-2", "second"),
-    ("word-3", "third"),
-    ("word-4", "fourth"),
-    ("word-5", "fifth"),
-    ("word-6", "sixth"),
-    ("word-7", "seventh"),
-    ("word-8", "eighth"),
-];
-
 impl Reading {
     pub(super) fn new(inputs: &Inputs) -> Self {
         let n = inputs.x.values.nrows();
         let mut steps = vec![words(inputs)];
         let mut cache: Option<(Table, Table)> = None;
         let mut outputs = Vec::with_capacity(n);
-        for (word, names) in WORDS.iter().enumerate().take(n) {
-            let (step, kept, output) = read(inputs, word, *names, cache.as_ref());
+        for (word, names) in WORD_STEPS.into_iter().zip(ORDINALS).enumerate().take(n) {
+            let (step, kept, output) = read(inputs, word, names, cache.as_ref());
             steps.push(step);
             cache = Some(kept);
             outputs.push(output);

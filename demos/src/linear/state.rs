@@ -7,6 +7,7 @@ use crate::make::{
 };
 use crate::math;
 use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::shared::{ORDINALS, WORD_STEPS};
 use crate::steps::row_checks;
 use crate::steps::{at, at_least, at_most};
 
@@ -25,15 +26,6 @@ pub(super) struct Exact {
     pub(super) scaled: Table,
     pub(super) output: Table,
 }
-
-const WORDS: [(&str, &str); super::MOST_WORDS] = [
-    ("word-1", "first"),
-    ("word-2", "second"),
-    ("word-3", "third"),
-    ("word-4", "fourth"),
-    ("word-5", "fifth"),
-    ("word-6", "sixth"),
-];
 
 impl Lesson {
     pub(super) fn new(inputs: &Inputs) -> Self {
@@ -141,7 +133,8 @@ fn running(phi_q: &Table, phi_k: &Table, v_one: &Table) -> (Table, Vec<Step>) {
     let mut steps = Vec::new();
     let mut state: Option<Table> = None;
     let mut read = Vec::new();
-    for (index, (name, title)) in WORDS.iter().enumerate().take(phi_q.values.nrows()) {
+    let names = WORD_STEPS.into_iter().zip(ORDINALS).take(phi_q.values.nrows());
+    for (index, (name, title)) in names.enumerate() {
         let id = |name: &str| format!("{name}.{}", index + 1);
         let key = rows(&id("phi_k"), phi_k, index, index + 1);
         let turned = transpose(&id("turned"), &key);

@@ -4,21 +4,14 @@ use super::{Base, claims};
 use crate::make::{beside, columns, div, map, mul, reduce, softmax, sub};
 use crate::math;
 use crate::report::{Axis, Function, Kind, Reduction, Step, Table};
+use crate::shared::ORDINALS;
 use crate::steps::{at, at_most};
 
 /// More scores than these would not be followed by anyone.
 pub(super) const MOST: usize = STEPS.len();
 
-const STEPS: [(&str, &str); 8] = [
-    ("score-1", "first"),
-    ("score-2", "second"),
-    ("score-3", "third"),
-    ("score-4", "fourth"),
-    ("score-5", "fifth"),
-    ("score-6", "sixth"),
-    ("score-7", "seventh"),
-    ("score-8", "eighth"),
-];
+const STEPS: [&str; 8] =
+    ["score-1", "score-2", "score-3", "score-4", "score-5", "score-6", "score-7", "score-8"];
 
 /// What is carried from score to score, rows × 1 each.
 struct Running {
@@ -31,11 +24,12 @@ struct Running {
 pub(super) fn online(base: &Base) -> (Vec<Step>, Table) {
     let mut steps = Vec::new();
     let mut running: Option<Running> = None;
-    for (index, names) in STEPS.iter().enumerate().take(base.scaled.values.ncols()) {
+    let names = STEPS.into_iter().zip(ORDINALS).take(base.scaled.values.ncols());
+    for (index, names) in names.enumerate() {
         let score = columns(&format!("score.{}", index + 1), &base.scaled, index, index + 1);
         let (step, next) = match running {
-            None => first(*names, score),
-            Some(running) => next(*names, index, score, running),
+            None => first(names, score),
+            Some(running) => next(names, index, score, running),
         };
         steps.push(step);
         running = Some(next);
