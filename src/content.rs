@@ -2,9 +2,10 @@
 //!
 //! Loading never fails as a whole: it returns what could be built and a list of problems. Front
 //! matter, paths and library.yaml are read while loading; the body of a page is parsed when it
-//! is asked for ([`Topic::blocks`], [`Topic::read`]).
+//! is asked for ([`Topic::blocks`], [`Topic::read`]), and so are its sources, claims and questions.
 
 mod body;
+mod details;
 mod fields;
 mod files;
 mod library;
@@ -22,6 +23,7 @@ mod topic;
 mod yaml;
 
 pub use body::{Body, SECTIONS};
+pub use details::Details;
 pub use files::{embedded, folder};
 pub use load::{Loaded, SourceFile, from_files};
 pub use model::{

@@ -30,9 +30,9 @@ fn the_fifteen_topics_and_two_paths_stand() {
 fn every_page_asks_and_cites() {
     let library = content::embedded().library;
     for topic in &library.topics {
-        assert!(topic.questions.len() >= 3, "{}", topic.slug);
-        assert!(!topic.sources.is_empty(), "{}", topic.slug);
-        let from_misconception = topic.questions.iter().any(|question| match &question.kind {
+        assert!(topic.questions().len() >= 3, "{}", topic.slug);
+        assert!(!topic.sources().is_empty(), "{}", topic.slug);
+        let from_misconception = topic.questions().iter().any(|question| match &question.kind {
             content::QuestionKind::Choice { misconceptions, .. } => !misconceptions.is_empty(),
             content::QuestionKind::TrueFalse { misconception, .. } => misconception.is_some(),
             _ => false,

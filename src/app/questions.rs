@@ -42,15 +42,15 @@ pub struct Answer {
 impl QuestionsView {
     /// The questions of a topic; `None` where it has none.
     pub fn of(world: &World, slug: &str) -> Option<Self> {
-        let topic = world.library.topic(slug).filter(|topic| !topic.questions.is_empty())?;
+        let topic = world.library.topic(slug).filter(|topic| !topic.questions().is_empty())?;
         let mut view = Self {
             slug: topic.slug.clone(),
-            questions: topic.questions.clone(),
+            questions: topic.questions().to_vec(),
             misconceptions: misconceptions(world, &topic.blocks(&world.library)),
             at: 0,
             cursor: 0,
             field: None,
-            answers: vec![None; topic.questions.len()],
+            answers: vec![None; topic.questions().len()],
             scroll: 0,
         };
         view.go(0);

@@ -83,7 +83,7 @@ impl Topic {
 
     fn check_misconceptions(&self, count: usize, problems: &mut Problems<'_>) {
         use super::model::QuestionKind::{Choice, TrueFalse};
-        for question in &self.questions {
+        for question in self.questions() {
             let numbers: Vec<usize> = match &question.kind {
                 Choice { misconceptions, .. } => misconceptions.iter().map(|(_, n)| *n).collect(),
                 TrueFalse { misconception, .. } => misconception.iter().copied().collect(),
@@ -134,7 +134,8 @@ fn plain_text(line: &str) -> String {
 }
 
 impl Library {
-    /// What is wrong with the bodies of all topics. It parses them all: for checks, not for the
+    /// What is wrong with the bodies of all topics, and with the details of their front matter that
+    /// loading has left for later. It parses them all: for checks, not for the
     /// start of the program.
     pub fn body_problems(&self) -> Vec<Problem> {
         let mut found = Vec::new();
@@ -143,6 +144,7 @@ impl Library {
         let mut links: Vec<(&Topic, Vec<HeadingLink>)> = Vec::new();
         for topic in &self.topics {
             let mut problems = Problems::of(&topic.location, &topic.markdown, self.plain);
+            topic.check_details(&mut problems);
             let parsed = topic.parse(self, &mut problems);
             topic.check(self, &parsed, &mut problems, &mut proposals);
             check_anchors(&parsed.heading_links, &parsed.headings, &mut problems);

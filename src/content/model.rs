@@ -1,5 +1,6 @@
 //! The types of the content. Everything is checked: a slug in here is folded, a level is 1 to 5.
 
+use super::details::Details;
 use super::names::Names;
 use super::problem::Location;
 use std::borrow::Cow;
@@ -40,7 +41,8 @@ pub struct LibraryInfo {
     pub domains: Vec<String>,
 }
 
-/// A topic page. Its body is parsed when it is asked for: [`Topic::blocks`], [`Topic::read`].
+/// A topic page. Its body is parsed when it is asked for: [`Topic::blocks`], [`Topic::read`]; its
+/// sources, claims and questions too: [`Topic::sources`], [`Topic::claims`], [`Topic::questions`].
 #[derive(Debug, Clone, Default)]
 pub struct Topic {
     /// Its slug, from the file name.
@@ -67,12 +69,8 @@ pub struct Topic {
     pub related: Vec<Related>,
     /// Order of *Learn next*.
     pub next: Vec<String>,
-    /// Where the page's statements come from.
-    pub sources: Vec<Source>,
-    /// Sentences that a demo can prove.
-    pub claims: Vec<Claim>,
-    /// Self-check.
-    pub questions: Vec<Question>,
+    /// Sources, claims and questions, read when they are asked for.
+    pub details: Details,
     /// The Markdown source of the whole file, without a byte order mark.
     pub markdown: Cow<'static, str>,
     /// Where the body begins in it, in bytes: behind the front matter.

@@ -1,12 +1,12 @@
 //! From a file to a topic: front matter cut off, read and checked; the body left for later.
 
+use super::details::{self, Details};
 use super::fields::{Fields, Shape};
 use super::limit;
-use super::model::{Related, RelatedKind, Requirement, Source, Topic, fold};
+use super::model::{Related, RelatedKind, Requirement, Topic, fold};
 use super::names::closest;
 use super::problem::{Location, Problems};
-use super::question::{claims, questions};
-use super::yaml::read_map;
+use super::yaml::{Entry, read_map};
 use crate::ink::width;
 use std::borrow::Cow;
 
@@ -34,8 +34,6 @@ const REQUIRES: Shape =
     Shape { owner: "a prerequisite", keys: &["to", "why", "keep"], required: &["to", "why"] };
 const RELATED: Shape =
     Shape { owner: "a related topic", keys: &["to", "kind", "why"], required: &["to", "why"] };
-const SOURCE: Shape =
-    Shape { owner: "a source", keys: &["title", "authors", "year", "url"], required: &["title"] };
 const KINDS: [(&str, RelatedKind); 5] = [
     ("contrast", RelatedKind::Contrast),
     ("history", RelatedKind::History),
@@ -95,9 +93,7 @@ pub(super) fn read(
         requires: Vec::new(),
         related: Vec::new(),
         next: Vec::new(),
-        sources: Vec::new(),
-        claims: Vec::new(),
-        questions: Vec::new(),
+        details: Details::default(),
         body_start: 0,
         cut: false,
         location: location.clone(),
@@ -106,7 +102,7 @@ pub(super) fn read(
     match cut(markdown) {
         Cut::Found(yaml, body_start) => {
             topic.body_start = body_start;
-            front_matter(&mut topic, yaml, problems);
+            front_matter(&mut topic, markdown, yaml, problems);
         }
         Cut::Open if !problems.lenient => {
             let message = "the front matter has no end".to_owned();
@@ -122,15 +118,36 @@ pub(super) fn read(
     topic
 }
 
-fn front_matter(topic: &mut Topic, yaml: &str, problems: &mut Problems<'_>) {
-    let (entries, faults) = read_map(yaml, 2);
+/// Line 1 of a page is the mark before its front matter.
+const FIRST_LINE: u32 = 2;
+
+fn front_matter(topic: &mut Topic, markdown: &str, yaml: &str, problems: &mut Problems<'_>) {
+    let small = yaml.len() <= limit::FRONT_MATTER;
+    if let Some((head, tail, lines)) = small.then(|| details::split(yaml, FIRST_LINE)).flatten() {
+        let begin = markdown.find('\n').map_or(0, |end| end + 1);
+        let left = begin + tail..begin + yaml.len();
+        topic.details = Details::later(left, FIRST_LINE + lines);
+        basics(topic, &head, true, problems);
+        return;
+    }
+    let (entries, faults) = read_map(yaml, FIRST_LINE);
     let whole = faults.is_empty();
     for fault in faults {
         problems.error(fault.code, fault.place, fault.message, fault.help);
     }
-    let fields = Fields::known(&entries, (1, 1), &TOPIC, problems);
+    let fields = basics(topic, &entries, whole, problems);
+    topic.details = Details::at_once(&fields, problems);
+}
+
+/// What every page is known by. Of a page that is not whole nobody can say what is missing.
+fn basics<'n>(
+    topic: &mut Topic,
+    entries: &'n [Entry],
+    whole: bool,
+    problems: &mut Problems<'_>,
+) -> Fields<'n> {
+    let fields = Fields::known(entries, (1, 1), &TOPIC, problems);
     if whole {
-        // Of a broken page nobody can say what is missing.
         fields.demand(TOPIC.required, problems);
     }
     names(topic, &fields, problems);
@@ -139,9 +156,7 @@ fn front_matter(topic: &mut Topic, yaml: &str, problems: &mut Problems<'_>) {
     topic.requires = requires(&fields, problems);
     topic.related = related(&fields, problems);
     topic.next = fields.slugs("next", problems);
-    topic.sources = sources(&fields, problems);
-    topic.claims = claims(&fields, problems);
-    topic.questions = questions(&fields, problems);
+    fields
 }
 
 fn names(topic: &mut Topic, fields: &Fields<'_>, problems: &mut Problems<'_>) {
@@ -220,19 +235,4 @@ fn related_kind(fields: &Fields<'_>, problems: &mut Problems<'_>) -> RelatedKind
     };
     problems.error("bad-value", place, format!("there is no kind \"{name}\""), &help);
     RelatedKind::default()
-}
-
-fn sources(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Vec<Source> {
-    let mut found = Vec::new();
-    for node in fields.list("sources", problems) {
-        let Some(fields) = Fields::of(node, &SOURCE, problems) else { continue };
-        let title = fields.prose("title", problems);
-        let authors = fields.prose("authors", problems).unwrap_or_default();
-        let year = fields.number("year", &(-3000..=3000), problems);
-        let url = fields.word("url", problems);
-        if let Some(title) = title {
-            found.push(Source { title, authors, year, url });
-        }
-    }
-    found
 }

@@ -113,11 +113,16 @@ fn parts(text: &str) -> Vec<(u32, &str)> {
 
 /// Reads one value: a simple mapping at once, everything else with the crate.
 fn read(text: &str, first_line: u32) -> Result<Node, Fault> {
-    let scan = checked_scan(text, first_line)?;
-    match simple::read(text, first_line) {
-        Some(map) if !map.is_empty() => Ok(Node { place: (first_line, 1), value: Value::Map(map) }),
-        _ => read_any(text, first_line, &scan.tokens),
+    if let Some(map) = read_simple(text, first_line) {
+        return Ok(Node { place: (first_line, 1), value: Value::Map(map) });
     }
+    let scan = checked_scan(text, first_line)?;
+    read_any(text, first_line, &scan.tokens)
+}
+
+/// Reads a mapping that is not empty, if it is of the simple kind.
+pub(super) fn read_simple(text: &str, first_line: u32) -> Option<Vec<Entry>> {
+    simple::read(text, first_line).filter(|map| !map.is_empty())
 }
 
 /// The places in a text, unless it holds what must not reach a parser.

@@ -66,18 +66,18 @@ impl Layout<'_> {
 
     /// The sources, and the way to the questions.
     pub fn foot(&mut self, topic: &Topic) {
-        if !topic.sources.is_empty() {
+        if !topic.sources().is_empty() {
             let anchor = self.free_anchor("sources");
             self.section("Sources", &anchor);
-            let digits = topic.sources.len().to_string().len();
-            for (index, source) in topic.sources.iter().enumerate() {
+            let digits = topic.sources().len().to_string().len();
+            for (index, source) in topic.sources().iter().enumerate() {
                 let marker = format!("{:>digits$}. ", index + 1);
                 let open = self.canvas.open(Margin::marker(&marker, Role::Rule));
                 self.canvas.text(&source_text(source));
                 self.canvas.close(open);
             }
         }
-        let count = topic.questions.len();
+        let count = topic.questions().len();
         if count > 0 {
             self.gap();
             let anchor = self.free_anchor("check-yourself");

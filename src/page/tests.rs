@@ -1,6 +1,6 @@
 use super::fixture::{bullets, call, heading, link, page, page_of, paragraph, text, topic};
 use super::*;
-use crate::content::{Inline, LinkTo, Location, Question, QuestionKind, Source};
+use crate::content::{Inline, LinkTo, SourceFile, from_files};
 use crate::ink::{Place, Role};
 
 mod any;
@@ -15,29 +15,22 @@ fn check(blocks: &[Block], width: usize, expected: &str) {
 }
 
 fn attention() -> Topic {
-    let question = Question {
-        id: "row-sum".to_owned(),
-        ask: "What does a row add up to?".to_owned(),
-        kind: QuestionKind::Recall { answer: "one".to_owned() },
-        because: None,
-        location: Location::file("topics/test.md"),
-    };
-    let source = Source {
-        title: "Attention Is All You Need".to_owned(),
-        authors: "Vaswani et al.".to_owned(),
-        year: Some(2017),
-        url: Some("https://arxiv.org/abs/1706.03762".to_owned()),
-    };
-    Topic {
-        aliases: vec!["attention".to_owned(), "self-attention".to_owned()],
-        definition: "Letting every element look at every other one and take in what is relevant."
-            .to_owned(),
-        level: 3,
-        minutes: 25,
-        sources: vec![source],
-        questions: vec![question],
-        ..topic("attention-mechanism", "Attention mechanism")
-    }
+    let page = r#"---
+title: "Attention mechanism"
+aliases: ["attention", "self-attention"]
+definition: "Letting every element look at every other one and take in what is relevant."
+domain: "Tests"
+level: 3
+minutes: 25
+sources:
+  - {title: "Attention Is All You Need", authors: "Vaswani et al.", year: 2017, url: "https://arxiv.org/abs/1706.03762"}
+questions:
+  - {id: row-sum, kind: recall, ask: "What does a row add up to?", answer: "one"}
+---
+"#;
+    let path = "topics/attention-mechanism.md".to_owned();
+    let files = vec![SourceFile { path, bytes: page.as_bytes().into() }];
+    from_files(files, "test").library.topics.remove(0)
 }
 
 #[test]

@@ -177,7 +177,7 @@ fn chosen_hints(state: &State, room: usize) -> Vec<&'static Binding> {
 fn holds(state: &State, binding: &Binding) -> bool {
     let page = state.page().filter(|_| state.focus() == Focus::Page);
     let has_questions = |page: &PageView| {
-        state.world.library.topic(&page.slug).is_some_and(|topic| !topic.questions.is_empty())
+        state.world.library.topic(&page.slug).is_some_and(|topic| !topic.questions().is_empty())
     };
     !binding.hint.is_empty()
         && match binding.action {

@@ -97,13 +97,16 @@ questions:                     # self-check: choice, number, true-false or recal
         ]
     );
     assert_eq!(topic.related[0].kind, RelatedKind::Contrast);
-    assert_eq!((topic.sources[0].year, &*topic.sources[0].authors), (Some(2017), "Vaswani et al."));
+    assert_eq!(
+        (topic.sources()[0].year, &*topic.sources()[0].authors),
+        (Some(2017), "Vaswani et al.")
+    );
     let set = [("tokens", "2048"), ("mask", "none")].map(|(k, v)| (k.to_owned(), v.to_owned()));
-    assert_eq!(topic.claims[0].set, set);
-    assert_eq!(topic.claims[0].expect, "scores == 4 * scores@{tokens: 1024}");
+    assert_eq!(topic.claims()[0].set, set);
+    assert_eq!(topic.claims()[0].expect, "scores == 4 * scores@{tokens: 1024}");
     let options = ["0", "1", "the length"].map(String::from).to_vec();
     let kind = QuestionKind::Choice { options, answer: 1, misconceptions: Vec::new() };
-    assert_eq!(topic.questions[0].kind, kind);
+    assert_eq!(topic.questions()[0].kind, kind);
 }
 
 #[test]
@@ -121,7 +124,7 @@ fn every_kind_of_question_is_read() {
 "#;
     let loaded = check(&page_with("Page", questions, ""), &[]);
     let kinds: Vec<_> =
-        loaded.library.topic("page").unwrap().questions.iter().map(|q| q.kind.clone()).collect();
+        loaded.library.topic("page").unwrap().questions().iter().map(|q| q.kind.clone()).collect();
     let options = ["x", "y", "z"].map(String::from).to_vec();
     assert_eq!(
         kinds,

@@ -7,9 +7,12 @@
 
 use super::{Entry, Node, Value};
 
-/// Reads a mapping; nothing where the text is not simple. The caller has checked its depth.
+/// Brackets in brackets; what lies deeper is not simple.
+const DEPTH: usize = 8;
+
+/// Reads a mapping; nothing where the text is not simple.
 pub(super) fn read(text: &str, first_line: u32) -> Option<Vec<Entry>> {
-    let mut reader = Reader { text, at: 0, line: first_line, counted: (0, 1) };
+    let mut reader = Reader { text, at: 0, line: first_line, counted: (0, 1), open: 0 };
     let mut entries = Vec::new();
     reader.blank_lines();
     while reader.at < text.len() {
@@ -25,6 +28,8 @@ struct Reader<'a> {
     line: u32,
     /// A byte of the line, and its column.
     counted: (usize, u32),
+    /// Brackets that are open.
+    open: usize,
 }
 
 impl Reader<'_> {
@@ -175,8 +180,9 @@ impl Reader<'_> {
 
     fn value(&mut self) -> Option<Node> {
         match self.peek()? {
-            b'[' => self.flow_list(),
-            b'{' => self.flow_map(),
+            b'[' | b'{' if self.open == DEPTH => None,
+            b'[' => self.flow(Self::flow_list),
+            b'{' => self.flow(Self::flow_map),
             b'"' => {
                 let place = self.place();
                 let text = self.quoted()?;
@@ -230,6 +236,14 @@ impl Reader<'_> {
         }
         self.at += end;
         Some(word)
+    }
+
+    /// What stands in brackets.
+    fn flow(&mut self, read: fn(&mut Self) -> Option<Node>) -> Option<Node> {
+        self.open += 1;
+        let found = read(self);
+        self.open -= 1;
+        found
     }
 
     fn flow_list(&mut self) -> Option<Node> {
