@@ -88,6 +88,9 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// The demos in order.
     pub demos: Vec<DemoPlace>,
+    /// Whether only its beginning has been laid out. All headings and demos are listed even so;
+    /// those further down stand at the end of what there is.
+    pub begun: bool,
 }
 
 /// A heading of a page.
@@ -117,7 +120,19 @@ pub struct DemoPlace {
 /// Lays a page out for a column of `width` cells. Prose and figures keep to 76 cells; code, tables
 /// and display mathematics may take the whole column. No line is wider than the column.
 pub fn lay_out(topic: &Topic, blocks: &[Block], parts: &Parts<'_>, width: usize) -> Page {
-    let mut layout = Layout::new(parts, width.max(NARROWEST));
+    begin(topic, blocks, parts, width, usize::MAX)
+}
+
+/// The same up to the block that holds the line `until`: a first screen need not wait for what
+/// lies below it.
+pub fn begin(
+    topic: &Topic,
+    blocks: &[Block],
+    parts: &Parts<'_>,
+    width: usize,
+    until: usize,
+) -> Page {
+    let mut layout = Layout::new(parts, width.max(NARROWEST), until);
     layout.head(topic);
     layout.body(blocks);
     layout.foot(topic);

@@ -58,7 +58,7 @@ pub enum End {
 /// When the terminal cannot be set up.
 pub fn run(start: Start) -> anyhow::Result<End> {
     let Start { world, store, topic, notice, theme, runner } = start;
-    let input = Input::open().context("cannot read from the terminal")?;
+    let mut input = Input::open().context("cannot read from the terminal")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
     let outside = Terminal { guard, store, theme, runner };
     // From here on only writing to the terminal can fail, and it does when the terminal is gone.
@@ -66,12 +66,12 @@ pub fn run(start: Start) -> anyhow::Result<End> {
         return Ok(End::HungUp);
     };
     let noticed = notice.map_or(Ok(()), |text| session.take(Msg::Notice(text)));
-    let end = noticed.and_then(|()| watch(&mut session, &input)).unwrap_or(End::HungUp);
+    let end = noticed.and_then(|()| watch(&mut session, &mut input)).unwrap_or(End::HungUp);
     session.end();
     Ok(end)
 }
 
-fn watch(session: &mut Session<Terminal>, input: &Input) -> std::io::Result<End> {
+fn watch(session: &mut Session<Terminal>, input: &mut Input) -> std::io::Result<End> {
     loop {
         session.show()?;
         let messages = match input.wait() {

@@ -95,13 +95,13 @@ impl World {
         graph::band(&self.graph, &self.library, slug, width, &|slug| states.mark(slug))
     }
 
-    /// The page of a topic, laid out; `figure` draws its demos.
+    /// The page of a topic, laid out at least as far as the line `until`; `figure` draws its demos.
     pub fn lay_out(
         &self,
         slug: &str,
         blocks: &[Block],
         figure: &dyn Fn(usize, &DemoCall, usize) -> Vec<Line>,
-        width: usize,
+        (width, until): (usize, usize),
     ) -> Page {
         let Some(topic) = self.library.topic(slug) else { return Page::default() };
         let next = self.graph.next_after(&self.library, slug);
@@ -113,7 +113,7 @@ impl World {
             done: &|slug| self.learner.is_done(slug),
             learn_next: next.into_iter().map(LearnNext::of).collect(),
         };
-        page::lay_out(topic, blocks, &parts, width)
+        page::begin(topic, blocks, &parts, width, until)
     }
 }
 

@@ -100,16 +100,20 @@ impl PageView {
     }
 
     /// Lays the page out for a window, if that has not been done; the reader's place is kept by
-    /// the heading above it, the focus by what it is on.
+    /// the heading above it, the focus by what it is on. A page that opens at its top is laid out
+    /// no further than its first frame needs, and the next time as a whole.
     pub fn settle(&mut self, world: &World, size: Size) {
         let width = page_width(size);
-        if self.stale || self.width != width {
-            self.lay_out(world, width);
+        let height = body(size, true).height;
+        let at_top = self.spot.as_ref().is_none_or(|spot| *spot == Spot::Fraction(0.0));
+        let opens = self.width == 0 && self.scroll == 0 && at_top;
+        if self.stale || self.width != width || self.laid.begun {
+            self.lay_out(world, (width, if opens { height } else { usize::MAX }));
         }
-        self.clamp(body(size, true).height);
+        self.clamp(height);
     }
 
-    fn lay_out(&mut self, world: &World, width: usize) {
+    fn lay_out(&mut self, world: &World, (width, until): (usize, usize)) {
         let anchor = (self.width != width && self.width != 0).then(|| self.anchor());
         let focused = self.focused_demo();
         let figure = |index: usize, cells: usize| {
@@ -119,8 +123,8 @@ impl PageView {
                 figure::lines(demo, edit, cells, focused == Some(index))
             })
         };
-        let laid =
-            world.lay_out(&self.slug, &self.blocks, &|index, _, cells| figure(index, cells), width);
+        let figure = |index: usize, _: &_, cells: usize| figure(index, cells);
+        let laid = world.lay_out(&self.slug, &self.blocks, &figure, (width, until));
         let focus = self.focus.and_then(|at| {
             let target = &self.links.get(at)?.target;
             Some((

@@ -62,10 +62,12 @@ impl<O: Outside> Session<O> {
         self.run(effects)
     }
 
-    /// Draws, commits, and draws again what the commit has changed.
+    /// Draws, commits, and draws again what the commit has changed, or what the first frame of a
+    /// page has left out.
     pub fn show(&mut self) -> Result<(), O::Error> {
         self.draw()?;
-        if self.commit() {
+        let begun = self.state.page().is_some_and(|page| page.laid.begun);
+        if self.commit() || begun {
             self.draw()?;
         }
         Ok(())

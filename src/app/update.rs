@@ -56,7 +56,7 @@ pub fn settle(state: &mut State) {
     // A demo or questions stand on the page below them.
     let page = screens.iter().rposition(|screen| matches!(screen, Screen::Page(_)));
     let count = screens.len();
-    for index in page.into_iter().chain(first..count) {
+    for index in page.filter(|page| *page < first).into_iter().chain(first..count) {
         let demo = match &screens[index] {
             Screen::Demo(demo) => Some(*demo),
             _ => None,

@@ -37,7 +37,8 @@ pub fn text(
     let Some(topic) = world.library.topic(slug) else { return Ok(()) };
     let measure = output.width(width).min(page::MEASURE);
     let blocks = topic.blocks(&world.library);
-    let laid = world.lay_out(slug, &blocks, &|_, call, width| figure(call, width), measure);
+    let laid =
+        world.lay_out(slug, &blocks, &|_, call, width| figure(call, width), (measure, usize::MAX));
     output.lines(&laid.drawn.lines)
 }
 

@@ -17,24 +17,37 @@ pub(super) struct Layout<'p> {
     pub headings: Vec<Heading>,
     demos: Vec<DemoPlace>,
     depth: usize,
+    /// The line after which nothing more is drawn, only listed.
+    until: usize,
+    begun: bool,
     /// The role of text: quotations have their own.
     role: Role,
 }
 
 impl<'p> Layout<'p> {
-    pub fn new(parts: &'p Parts<'p>, width: usize) -> Self {
+    pub fn new(parts: &'p Parts<'p>, width: usize, until: usize) -> Self {
         Self {
             parts,
             canvas: Canvas::new(width),
             headings: Vec::new(),
             demos: Vec::new(),
             depth: 0,
+            until,
+            begun: false,
             role: Role::Text,
         }
     }
 
     pub fn finish(self) -> Page {
-        Page { drawn: self.canvas.drawn, headings: self.headings, demos: self.demos }
+        let Self { canvas, headings, demos, begun, .. } = self;
+        Page { drawn: canvas.drawn, headings, demos, begun }
+    }
+
+    /// Whether what comes now lies below all that is asked for.
+    pub fn is_below(&mut self) -> bool {
+        let below = self.canvas.next_line() > self.until;
+        self.begun |= below;
+        below
     }
 
     /// The sections, with the generated list at the end of *Learn next*.
@@ -70,7 +83,8 @@ impl<'p> Layout<'p> {
 
     /// An empty line, but not at the top and not after another one.
     pub fn gap(&mut self) {
-        if self.canvas.drawn.lines.last().is_some_and(|line| !line.spans.is_empty()) {
+        let drawn = self.canvas.drawn.lines.last().is_some_and(|line| !line.spans.is_empty());
+        if drawn && !self.is_below() {
             self.canvas.blank();
         }
     }
@@ -89,6 +103,10 @@ impl<'p> Layout<'p> {
         self.depth += 1;
         let mut before: Option<&Block> = None;
         for block in blocks {
+            if self.is_below() {
+                self.list_only(block);
+                continue;
+            }
             let close = match before {
                 None | Some(Block::Heading { .. }) => true,
                 Some(_) => tight && matches!(block, Block::List { .. }),
@@ -100,6 +118,25 @@ impl<'p> Layout<'p> {
             before = Some(block);
         }
         self.depth -= 1;
+    }
+
+    /// Notes what the contents of a page name.
+    fn list_only(&mut self, block: &Block) {
+        let line = self.canvas.next_line();
+        match block {
+            Block::Heading { level, text, anchor } => {
+                let text = collect(text, Role::Heading, self.parts).plain();
+                self.headings.push(Heading { line, level: *level, text, anchor: anchor.clone() });
+            }
+            Block::Demo(call) => {
+                self.demos.push(DemoPlace { line, height: 0, call: call.clone() });
+            }
+            Block::Quote { blocks, .. } => blocks.iter().for_each(|block| self.list_only(block)),
+            Block::List { items, .. } => {
+                items.iter().flatten().for_each(|block| self.list_only(block));
+            }
+            _ => {}
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -148,6 +185,9 @@ impl<'p> Layout<'p> {
     fn heading_text(&mut self, level: u8, text: &Text<'_>, anchor: &str) {
         let line = self.canvas.next_line();
         self.headings.push(Heading { line, level, text: text.plain(), anchor: anchor.to_owned() });
+        if self.is_below() {
+            return;
+        }
         let drawn = text.wrap(self.canvas.prose_room());
         let widest = drawn.lines.iter().map(Line::width).max().unwrap_or_default();
         self.canvas.draw(drawn);

@@ -2,7 +2,7 @@
 
 use crate::content::{Block, DemoCall, Inline, Library, LinkTo, Location, Topic};
 use crate::ink::{Drawn, Line, Role};
-use crate::page::{Page, Parts, lay_out};
+use crate::page::{Page, Parts, begin};
 
 /// A topic with nothing but a title.
 pub(crate) fn topic(slug: &str, title: &str) -> Topic {
@@ -54,6 +54,11 @@ pub(crate) fn page(blocks: &[Block], width: usize) -> Page {
 
 /// A page with figures of two lines, the second too wide; *softmax* has been read.
 pub(crate) fn page_of(topic: &Topic, blocks: &[Block], width: usize) -> Page {
+    begun(topic, blocks, width, usize::MAX)
+}
+
+/// The same, laid out at least as far as a line.
+pub(crate) fn begun(topic: &Topic, blocks: &[Block], width: usize, until: usize) -> Page {
     let figure = |number: usize, call: &DemoCall, width: usize| {
         let rule = "─".repeat(width.saturating_sub(2));
         vec![
@@ -70,5 +75,5 @@ pub(crate) fn page_of(topic: &Topic, blocks: &[Block], width: usize) -> Page {
         done: &|slug| slug == "softmax",
         learn_next: Vec::new(),
     };
-    lay_out(topic, blocks, &parts, width)
+    begin(topic, blocks, &parts, width, until)
 }

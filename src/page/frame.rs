@@ -50,6 +50,9 @@ impl Layout<'_> {
 
     /// The topics that come next, each with its definition below.
     pub fn learn_next(&mut self) {
+        if self.is_below() {
+            return;
+        }
         let parts = self.parts;
         for entry in &parts.learn_next {
             let open = self.canvas.open(Margin::marker("▸ ", Role::Rule));
@@ -69,6 +72,9 @@ impl Layout<'_> {
         if !topic.sources().is_empty() {
             let anchor = self.free_anchor("sources");
             self.section("Sources", &anchor);
+            if self.is_below() {
+                return self.self_check(topic);
+            }
             let digits = topic.sources().len().to_string().len();
             for (index, source) in topic.sources().iter().enumerate() {
                 let marker = format!("{:>digits$}. ", index + 1);
@@ -77,6 +83,10 @@ impl Layout<'_> {
                 self.canvas.close(open);
             }
         }
+        self.self_check(topic);
+    }
+
+    fn self_check(&mut self, topic: &Topic) {
         let count = topic.questions().len();
         if count > 0 {
             self.gap();
@@ -84,6 +94,9 @@ impl Layout<'_> {
             let line = self.canvas.next_line();
             let text = format!("Check yourself · {count}");
             self.headings.push(Heading { line, level: 2, text, anchor });
+            if self.is_below() {
+                return;
+            }
             let questions = if count == 1 { "question" } else { "questions" };
             let mut text = Text::of("Check yourself", Role::Heading);
             text.whole(&format!(" · {count} {questions} ·"), Role::Dim);

@@ -48,14 +48,15 @@ mod unix {
 
     /// The terminal's input and the signals.
     pub struct Input {
-        events: Receiver<io::Result<Event>>,
+        /// What the thread that reads has read, once there is one.
+        events: Option<Receiver<io::Result<Event>>>,
         woken: UnixStream,
+        waker: UnixStream,
         flags: Vec<(i32, Arc<AtomicBool>)>,
     }
 
     impl Input {
-        /// Starts to listen. Crossterm reads in a thread of its own, since its read never ends when
-        /// the terminal vanishes: the main thread watches for that by itself.
+        /// Starts to listen to signals; keys wait in the terminal until the first [`Self::wait`].
         pub fn open() -> io::Result<Self> {
             let (woken, waker) = UnixStream::pair()?;
             woken.set_nonblocking(true)?;
@@ -66,8 +67,14 @@ mod unix {
                 signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
                 flags.push((signal, flag));
             }
+            Ok(Self { events: None, woken, waker, flags })
+        }
+
+        /// Crossterm reads in a thread of its own, since its read never ends when the terminal
+        /// vanishes: the main thread watches for that by itself. It begins after the first frame.
+        fn listen(&self) -> io::Result<Receiver<io::Result<Event>>> {
             let (sender, events) = mpsc::channel();
-            let mut waker = waker;
+            let mut waker = self.waker.try_clone()?;
             thread::Builder::new().name("input".to_owned()).spawn(move || {
                 loop {
                     let event = event::read();
@@ -77,16 +84,22 @@ mod unix {
                     }
                 }
             })?;
-            Ok(Self { events, woken, flags })
+            Ok(events)
         }
 
         /// Sleeps until something comes.
-        pub fn wait(&self) -> Wake {
+        pub fn wait(&mut self) -> Wake {
+            if self.events.is_none() {
+                match self.listen() {
+                    Ok(events) => self.events = Some(events),
+                    Err(_) => return Wake::HungUp,
+                }
+            }
             loop {
                 if let Some(wake) = self.signal() {
                     return wake;
                 }
-                let messages: Vec<_> = self.events.try_iter().collect();
+                let messages: Vec<_> = self.events.iter().flat_map(Receiver::try_iter).collect();
                 if messages.iter().any(Result::is_err) {
                     return Wake::HungUp;
                 }
@@ -146,7 +159,7 @@ mod simple {
         }
 
         /// Sleeps until something comes.
-        pub fn wait(&self) -> Wake {
+        pub fn wait(&mut self) -> Wake {
             match crossterm::event::read() {
                 Ok(event) => Wake::Messages(message(&event).into_iter().collect()),
                 Err(_) => Wake::HungUp,

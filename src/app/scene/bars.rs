@@ -206,6 +206,7 @@ fn typing_hint(state: &State) -> Option<&'static str> {
 /// How far down: in per cent.
 fn position(state: &State) -> String {
     match state.top() {
+        Some(Screen::Page(page)) if page.laid.begun => String::new(),
         Some(Screen::Page(page)) => {
             let last = page.last_scroll(body(state.size, true).height);
             let share = (page.scroll * 100).checked_div(last);

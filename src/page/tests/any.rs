@@ -1,6 +1,6 @@
 //! Pages made of chance, from a seed: whatever stands on them, every width holds.
 
-use super::super::fixture::{call, link, page, page_of, text, topic};
+use super::super::fixture::{begun, call, link, page, page_of, text, topic};
 use super::super::{Page, Target, plain};
 use crate::content::{Block, Inline, LinkTo};
 use crate::ink::{Line, width};
@@ -167,6 +167,30 @@ fn no_page_is_wider_than_its_column() {
         let cells = 20 + (seed as usize - 1) % 101;
         assert_sound(&page_of(&topic, &blocks, cells), cells, seed);
     }
+}
+
+#[test]
+fn the_beginning_of_a_page_is_the_beginning_of_the_whole() {
+    let mut begun_pages = 0;
+    for seed in 1..=200 {
+        let mut chance = Chance::of(seed);
+        let blocks = [chance.blocks(0), chance.blocks(0), chance.blocks(0)].concat();
+        let topic = topic("x", &chance.words());
+        let (cells, until) = (30 + seed as usize % 60, chance.below(40));
+        let whole = page_of(&topic, &blocks, cells);
+        let part = begun(&topic, &blocks, cells, until);
+        let first = |page: &Page| page.drawn.lines.iter().take(until).cloned().collect::<Vec<_>>();
+        assert_eq!(first(&part), first(&whole), "seed {seed}, {until} lines of {cells}");
+        assert!(!whole.begun && (part.begun || part.drawn == whole.drawn), "seed {seed}");
+        let names = |page: &Page| -> (Vec<_>, Vec<_>) {
+            let headings = page.headings.iter();
+            let headings = headings.map(|it| (it.level, it.text.clone(), it.anchor.clone()));
+            (headings.collect(), page.demos.iter().map(|demo| demo.call.clone()).collect())
+        };
+        assert_eq!(names(&part), names(&whole), "seed {seed}");
+        begun_pages += usize::from(part.begun);
+    }
+    assert!(begun_pages > 50, "{begun_pages}");
 }
 
 #[test]
