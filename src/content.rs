@@ -16,6 +16,7 @@ mod markdown;
 mod model;
 mod names;
 mod notes;
+mod parallel;
 mod path;
 mod problem;
 mod question;

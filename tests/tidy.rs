@@ -47,7 +47,7 @@ const RESTRICTED: &[(&str, &[&str])] = &[
     ("std::time", &["tui", "learner"]),
     ("std::env", &["cli", "learner", "tui"]),
     ("std::net", &[]),
-    ("std::thread", &["tui"]),
+    ("std::thread", &["content", "tui"]),
 ];
 
 #[test]

@@ -2,12 +2,13 @@
 
 use super::limit;
 use super::load::{Loaded, SourceFile, build, without_ending};
+use super::parallel;
 use super::problem::{Location, Problem, Severity};
 use crate::ink::clean_line;
 use include_dir::{Dir, include_dir};
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,7 @@ pub fn folder(dir: &Path) -> io::Result<Loaded> {
     let plain = !root.join("library.yaml").is_file() && !root.join("topics").is_dir();
     let mut walk = Walk { root: root.clone(), plain, ..Walk::default() };
     walk.run();
+    walk.read();
     let name = root.file_name().map_or_else(|| "notes".into(), |name| name.to_string_lossy());
     let mut loaded = build(walk.files, &clean_line(&name), plain);
     loaded.problems.extend(walk.problems);
@@ -65,6 +67,8 @@ fn is_wanted_folder(path: &str, plain: bool) -> bool {
 struct Walk {
     root: PathBuf,
     plain: bool,
+    /// What is to be read: the path in the library, and where it lies.
+    found: Vec<(String, PathBuf)>,
     files: Vec<SourceFile>,
     problems: Vec<Problem>,
 }
@@ -73,22 +77,22 @@ impl Walk {
     fn run(&mut self) {
         let mut open = VecDeque::from([String::new()]);
         while let Some(folder) = open.pop_front() {
-            for name in self.names(&folder) {
+            for (name, kind) in self.names(&folder) {
                 let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-                if self.files.len() >= limit::FILES {
+                if self.found.len() >= limit::FILES {
                     let message = format!("more than {} files; the rest is not read", limit::FILES);
                     self.warn(&path, "too-large", message, "open a folder further down");
                     return;
                 }
-                if self.visit(&path) {
+                if self.visit(&path, kind) {
                     open.push_back(path);
                 }
             }
         }
     }
 
-    /// The names in a folder in order, hidden ones left out.
-    fn names(&mut self, folder: &str) -> Vec<String> {
+    /// The names in a folder in order, each with its kind; hidden ones are left out.
+    fn names(&mut self, folder: &str) -> Vec<(String, io::Result<FileType>)> {
         let entries = match fs::read_dir(self.root.join(folder)) {
             Ok(entries) => entries,
             Err(error) => {
@@ -97,10 +101,10 @@ impl Walk {
                 return Vec::new();
             }
         };
-        let mut names: Vec<String> = Vec::new();
-        for name in entries.flatten().map(|entry| entry.file_name()) {
-            match name.into_string() {
-                Ok(name) if !name.starts_with('.') => names.push(name),
+        let mut names = Vec::new();
+        for entry in entries.flatten() {
+            match entry.file_name().into_string() {
+                Ok(name) if !name.starts_with('.') => names.push((name, entry.file_type())),
                 Ok(_) => {}
                 Err(name) => {
                     let path = format!("{folder}/{}", name.to_string_lossy());
@@ -109,16 +113,16 @@ impl Walk {
                 }
             }
         }
-        names.sort();
+        names.sort_by(|(a, _), (b, _)| a.cmp(b));
         names
     }
 
-    /// Reads a file of the library; true for a folder to go into.
-    fn visit(&mut self, path: &str) -> bool {
+    /// Notes a file of the library; true for a folder to go into.
+    fn visit(&mut self, path: &str, kind: io::Result<FileType>) -> bool {
         let full = self.root.join(path);
         let wanted = is_wanted(path, self.plain);
-        let kind = match fs::symlink_metadata(&full) {
-            Ok(data) => data.file_type(),
+        let kind = match kind {
+            Ok(kind) => kind,
             Err(error) => {
                 self.unreadable(path, &error);
                 return false;
@@ -129,7 +133,7 @@ impl Walk {
         } else if kind.is_dir() {
             return is_wanted_folder(path, self.plain);
         } else if kind.is_file() && wanted {
-            self.read(path, &full);
+            self.found.push((path.to_owned(), full));
         } else if wanted {
             let message = "this is no regular file; it is not read".to_owned();
             self.warn(path, "not-a-file", message, "put a text file in its place");
@@ -147,7 +151,7 @@ impl Walk {
         let is_folder = target.as_ref().is_ok_and(|target| target.is_dir());
         if wanted && inside && is_file {
             if let Ok(target) = target {
-                self.read(path, &target);
+                self.found.push((path.to_owned(), target));
             }
         } else if wanted || is_folder && is_wanted_folder(path, self.plain) {
             let message = match &target {
@@ -159,12 +163,14 @@ impl Walk {
         }
     }
 
-    fn read(&mut self, path: &str, full: &Path) {
-        match bytes_of(full) {
-            Ok(bytes) => {
-                self.files.push(SourceFile { path: path.to_owned(), bytes: Cow::Owned(bytes) });
+    /// Reads what was found.
+    fn read(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        for (path, bytes) in parallel::map(found, |(path, full)| (path, bytes_of(&full))) {
+            match bytes {
+                Ok(bytes) => self.files.push(SourceFile { path, bytes: Cow::Owned(bytes) }),
+                Err(error) => self.unreadable(&path, &error),
             }
-            Err(error) => self.unreadable(path, &error),
         }
     }
 

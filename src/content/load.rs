@@ -5,6 +5,7 @@ use super::link::{self, Mentions};
 use super::model::{LearningPath, Library, LibraryInfo, Topic, fold};
 use super::names::Proposals;
 use super::notes;
+use super::parallel;
 use super::path::{read_info, read_path};
 use super::problem::{Location, Problem, Problems, Severity};
 use super::question::is_slug;
@@ -90,15 +91,24 @@ struct Parts {
 
 fn structured(files: Vec<SourceFile>, name: &str) -> Loaded {
     let mut parts = Parts::default();
+    let mut pages = Vec::new();
     for file in files {
         let location = Location::file(&clean_line(&file.path));
         if file.path == "library.yaml" {
             parts.read_info(&location, file.bytes);
         } else if let Some(slug) = stem(&file.path, "topics/", "md") {
-            parts.read_topic(&location, slug, file.bytes);
+            let slug = parts.topic_slug(&location, slug);
+            pages.extend(slug.map(|slug| (location, slug, file.bytes)));
         } else if let Some(slug) = stem(&file.path, "paths/", "yaml") {
             parts.read_path(&location, slug, file.bytes);
         }
+    }
+    let read = parallel::map(pages, |(location, slug, bytes)| {
+        page(&location, (&slug, &slug.replace('-', " ")), bytes, false)
+    });
+    for (topic, mentions, problems) in read {
+        parts.problems.extend(problems);
+        parts.topics.push((topic, mentions));
     }
     parts.finish(name)
 }
@@ -125,20 +135,18 @@ impl Parts {
         self.info = Some((info, mentions, text));
     }
 
-    fn read_topic(&mut self, location: &Location, stem: &str, bytes: Cow<'static, [u8]>) {
+    /// The slug of a page, if no page has it yet.
+    fn topic_slug(&mut self, location: &Location, stem: &str) -> Option<String> {
         let slug = self.slug(location, stem);
         if let Some(first) = self.slugs.get(&slug) {
             let message = format!("the slug \"{slug}\" is taken by {first}");
             let mut problems = Problems::of(location, "", false);
             problems.error("duplicate-slug", (1, 1), message, "rename one of the two files");
             self.problems.extend(problems.finish());
-            return;
+            return None;
         }
         self.slugs.insert(slug.clone(), location.file.to_string());
-        let (topic, mentions, problems) =
-            page(location, (&slug, &slug.replace('-', " ")), bytes, false);
-        self.problems.extend(problems);
-        self.topics.push((topic, mentions));
+        Some(slug)
     }
 
     fn read_path(&mut self, location: &Location, stem: &str, bytes: Cow<'static, [u8]>) {
@@ -268,8 +276,8 @@ fn decode(mut bytes: Cow<'static, [u8]>, location: &Location) -> Decoded {
     if cut {
         shorten(&mut bytes);
     }
-    let broken = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
-    let text = without_mark(into_text(bytes));
+    let (text, broken) = into_text(bytes);
+    let text = without_mark(text);
     let mut problems = Problems::of(location, &text, false);
     if cut {
         let megabytes = limit::PAGE / 1024 / 1024;
@@ -287,15 +295,19 @@ fn decode(mut bytes: Cow<'static, [u8]>, location: &Location) -> Decoded {
     Decoded { text, problems, cut }
 }
 
-/// Bytes as text; valid text keeps its memory.
-fn into_text(bytes: Cow<'static, [u8]>) -> Cow<'static, str> {
-    match bytes {
-        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-        Cow::Owned(bytes) => Cow::Owned(
-            String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-        ),
-    }
+/// Bytes as text, and the byte from which on they are none; valid text keeps its memory.
+fn into_text(bytes: Cow<'static, [u8]>) -> (Cow<'static, str>, Option<usize>) {
+    let (valid, bytes) = match bytes {
+        Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => return (Cow::Borrowed(text), None),
+            Err(error) => (error.valid_up_to(), bytes.to_vec()),
+        },
+        Cow::Owned(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => return (Cow::Owned(text), None),
+            Err(error) => (error.utf8_error().valid_up_to(), error.into_bytes()),
+        },
+    };
+    (Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()), Some(valid))
 }
 
 fn without_mark(text: Cow<'static, str>) -> Cow<'static, str> {

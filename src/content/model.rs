@@ -341,6 +341,12 @@ pub enum LinkTo {
 
 /// A slug as it is compared: lower case, `_` and spaces as `-`.
 pub fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        // Nearly every name is, and is folded in one go.
+        let mut folded = name.trim().to_owned();
+        folded.make_ascii_lowercase();
+        return if folded.contains(['_', ' ']) { folded.replace(['_', ' '], "-") } else { folded };
+    }
     name.trim().to_lowercase().replace(['_', ' '], "-")
 }
 

@@ -6,6 +6,7 @@
 use super::load::{Loaded, SourceFile, link_topics, page, without_ending};
 use super::markdown::options;
 use super::model::{Library, LibraryInfo, LinkTo, Related, RelatedKind, fold};
+use super::parallel;
 use super::problem::{Location, Problems};
 use crate::ink::clean_line;
 use pulldown_cmark::{Event, LinkType, Parser, Tag};
@@ -15,16 +16,22 @@ use std::collections::HashSet;
 pub(super) fn load(files: Vec<SourceFile>, name: &str) -> Loaded {
     let mut taken = HashSet::new();
     let mut problems = Vec::new();
-    let mut read = Vec::new();
+    let mut notes = Vec::new();
     for file in files {
         let Some(path) = without_ending(&file.path, "md") else { continue };
         let (folder, stem) = path.rsplit_once('/').unwrap_or(("", path));
         let slug = free_slug(folder, stem, &mut taken);
+        notes.push((slug, folder.to_owned(), stem.to_owned(), file));
+    }
+    let notes = parallel::map(notes, |(slug, folder, stem, file)| {
         let location = Location::file(&clean_line(&file.path));
-        let (mut topic, mentions, found) = page(&location, (&slug, stem), file.bytes, true);
+        (folder, page(&location, (&slug, &stem), file.bytes, true))
+    });
+    let mut read = Vec::new();
+    for (folder, (mut topic, mentions, found)) in notes {
         problems.extend(found);
         if topic.domain.is_empty() {
-            let (domain, rest) = folder.split_once('/').unwrap_or((folder, ""));
+            let (domain, rest) = folder.split_once('/').unwrap_or((&folder, ""));
             let domain = if domain.is_empty() { name } else { domain };
             domain.clone_into(&mut topic.domain);
             if topic.subcategory.is_empty() {

@@ -24,7 +24,7 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
 }
 
 fn filter(text: &str, allowed: impl Fn(char) -> bool) -> Cow<'_, str> {
-    let bad = |c: char| is_active(c) && !allowed(c);
+    let bad = |c: char| !matches!(c, ' '..='~') && is_active(c) && !allowed(c);
     if !text.chars().any(bad) {
         return Cow::Borrowed(text);
     }
