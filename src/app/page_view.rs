@@ -100,17 +100,35 @@ impl PageView {
     }
 
     /// Lays the page out for a window, if that has not been done; the reader's place is kept by
-    /// the heading above it, the focus by what it is on. A page that opens at its top is laid out
-    /// no further than its first frame needs, and the next time as a whole.
+    /// the heading above it, the focus by what it is on.
     pub fn settle(&mut self, world: &World, size: Size) {
         let width = page_width(size);
-        let height = body(size, true).height;
-        let at_top = self.spot.as_ref().is_none_or(|spot| *spot == Spot::Fraction(0.0));
-        let opens = self.width == 0 && self.scroll == 0 && at_top;
         if self.stale || self.width != width || self.laid.begun {
-            self.lay_out(world, (width, if opens { height } else { usize::MAX }));
+            self.lay_out(world, (width, usize::MAX));
         }
-        self.clamp(height);
+        self.clamp(body(size, true).height);
+    }
+
+    /// The same for the first frame of a page: one that opens at its top is laid out no further
+    /// than that frame shows.
+    pub fn settle_beginning(&mut self, world: &World, size: Size) {
+        if self.begins() {
+            self.lay_out(world, (page_width(size), body(size, true).height));
+        } else {
+            self.settle(world, size);
+        }
+    }
+
+    /// Whether the next frame is the page's first, and shows its top.
+    pub fn begins(&self) -> bool {
+        let is_new = self.width == 0 || self.laid.begun;
+        let at_top = self.spot.as_ref().is_none_or(|spot| *spot == Spot::Fraction(0.0));
+        is_new && self.scroll == 0 && at_top
+    }
+
+    /// Whether a demo stands in what has been laid out.
+    pub fn shows_demo(&self, index: usize) -> bool {
+        self.laid.demos.get(index).is_some_and(|place| place.height > 0)
     }
 
     fn lay_out(&mut self, world: &World, (width, until): (usize, usize)) {

@@ -5,6 +5,7 @@
 use super::effect::Effect;
 use super::layout::Size;
 use super::msg::Msg;
+use super::page_view::PageView;
 use super::{State, update};
 use crate::learner::Event;
 use crate::report::Fault;
@@ -65,10 +66,30 @@ impl<O: Outside> Session<O> {
     /// Draws, commits, and draws again what the commit has changed, or what the first frame of a
     /// page has left out.
     pub fn show(&mut self) -> Result<(), O::Error> {
-        self.draw()?;
+        self.lay_out_frame()?;
+        self.outside.draw(&self.state)?;
+        let committed = self.commit();
+        let wanted = update::waiting(&self.state, false);
         let begun = self.state.page().is_some_and(|page| page.laid.begun);
-        if self.commit() || begun {
-            self.draw()?;
+        if committed || begun || !wanted.is_empty() {
+            self.run(wanted)?;
+            update::settle(&mut self.state);
+            self.outside.draw(&self.state)?;
+        }
+        Ok(())
+    }
+
+    /// Lays out the next frame; the demos that it shows run before it.
+    fn lay_out_frame(&mut self) -> Result<(), O::Error> {
+        let begins = self.state.page().is_some_and(PageView::begins);
+        if !begins {
+            self.run(update::waiting(&self.state, false))?;
+        }
+        update::settle_beginning(&mut self.state);
+        let shown = update::waiting(&self.state, true);
+        if begins && !shown.is_empty() {
+            self.run(shown)?;
+            update::settle_beginning(&mut self.state);
         }
         Ok(())
     }
@@ -114,11 +135,6 @@ impl<O: Outside> Session<O> {
             }
         }
         Ok(())
-    }
-
-    fn draw(&mut self) -> Result<(), O::Error> {
-        update::settle(&mut self.state);
-        self.outside.draw(&self.state)
     }
 
     /// Whether anything was committed.

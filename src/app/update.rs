@@ -7,19 +7,22 @@ mod open;
 mod page;
 mod questions;
 
-pub use open::{leave, start};
+pub use open::{leave, start, waiting};
 
 use super::action::Action;
 use super::effect::Effect;
 use super::field::Typed;
 use super::key::{Key, Named};
 use super::keymap::{self, Focus};
+use super::layout::Size;
 use super::list::ListKind;
 use super::msg::Msg;
+use super::page_view::PageView;
 use super::reading::{ReadingView, Text};
 use super::scene::{self, Click};
 use super::{Screen, State};
 use crate::ink::{clean, width};
+use crate::world::World;
 
 /// Takes one message. What came of it is laid out by [`settle`], before the next message that
 /// asks for places and before the next frame.
@@ -51,6 +54,15 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
 
 /// Lays out what the next frame shows: the screen that fills the window, and what lies over it.
 pub fn settle(state: &mut State) {
+    settle_as(state, PageView::settle);
+}
+
+/// The same, a new page only as far as its first frame shows it.
+pub fn settle_beginning(state: &mut State) {
+    settle_as(state, PageView::settle_beginning);
+}
+
+fn settle_as(state: &mut State, settle_page: fn(&mut PageView, &World, Size)) {
     let State { world, screens, size, .. } = state;
     let first = screens.iter().rposition(|screen| !screen.is_popup()).unwrap_or(0);
     // A demo or questions stand on the page below them.
@@ -62,7 +74,7 @@ pub fn settle(state: &mut State) {
             _ => None,
         };
         match &mut screens[index] {
-            Screen::Page(view) => view.settle(world, *size),
+            Screen::Page(view) => settle_page(view, world, *size),
             Screen::Reading(view) => view.settle(world, *size),
             Screen::Questions(view) => view.settle(*size),
             Screen::Demo(_) | Screen::List(_) => {}

@@ -7,8 +7,10 @@ const FEW: usize = 200;
 
 /// Applies a function to every item; the results stand in the order of the items.
 pub(super) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from);
-    if items.len() < FEW || threads == 1 {
+    // How many cores there are takes some files to find out.
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    let threads = if items.len() < FEW { 1 } else { cores() };
+    if threads == 1 {
         return items.into_iter().map(work).collect();
     }
     let size = items.len().div_ceil(threads);

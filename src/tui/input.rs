@@ -29,11 +29,13 @@ pub enum Wake {
 
 #[cfg(unix)]
 mod unix {
+    use super::super::terminal_size;
     use super::{Wake, message};
+    use crate::app::msg::Msg;
     use crossterm::event::{self, Event};
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use std::io::{self, Read as _, Write as _};
     use std::os::unix::net::UnixStream;
     use std::sync::mpsc::{self, Receiver};
@@ -43,8 +45,9 @@ mod unix {
     };
     use std::thread;
 
-    /// Signals that are waited for, each with its flag.
-    const SIGNALS: [i32; 6] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT];
+    /// Signals that are waited for, each with its flag. Crossterm reports a change of size too, but
+    /// only from its first read on, which is later than the first frame.
+    const SIGNALS: [i32; 7] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
 
     /// The terminal's input and the signals.
     pub struct Input {
@@ -138,6 +141,7 @@ mod unix {
             came.map(|(signal, _)| match *signal {
                 SIGTSTP => Wake::Suspend,
                 SIGCONT => Wake::Continued,
+                SIGWINCH => Wake::Messages(vec![Msg::Resize(terminal_size())]),
                 signal => Wake::Signal(signal),
             })
         }

@@ -33,6 +33,22 @@ fn paint_pane(pane: &Pane, theme: Theme, buffer: &mut Buffer) {
     }
 }
 
+/// Paints a text from the left of a line; the column behind it.
+fn paint_text(text: &str, style: Style, rect: Rect, buffer: &mut Buffer) -> u16 {
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return buffer.set_stringn(rect.x, rect.y, text, usize::from(rect.width), style).0;
+    }
+    // Nearly all text is plain: one byte, one cell, and no clusters to look for.
+    let mut x = rect.x;
+    for byte in text.bytes().take(usize::from(rect.width)) {
+        if let Some(cell) = buffer.cell_mut((x, rect.y)) {
+            cell.set_char(char::from(byte)).set_style(style);
+        }
+        x += 1;
+    }
+    x
+}
+
 fn paint_line(line: Option<&Line>, theme: Theme, rect: Rect, buffer: &mut Buffer) {
     let mut x = rect.x;
     for span in line.into_iter().flat_map(|line| &line.spans) {
@@ -40,9 +56,8 @@ fn paint_line(line: Option<&Line>, theme: Theme, rect: Rect, buffer: &mut Buffer
             break;
         }
         let text = if theme.ascii { ascii(&span.text) } else { Cow::Borrowed(span.text.as_str()) };
-        let style = theme.style(span.role, span.mark);
-        let room = usize::from(rect.right() - x);
-        (x, _) = buffer.set_stringn(x, rect.y, text, room, Style::reset().patch(style));
+        let style = Style::reset().patch(theme.style(span.role, span.mark));
+        x = paint_text(&text, style, Rect { x, width: rect.right() - x, ..rect }, buffer);
     }
     // What the line does not fill is emptied, since panes may lie over others.
     for x in x..rect.right() {

@@ -47,9 +47,6 @@ pub fn show(state: &mut State, stop: &Stop, spot: Option<Spot>) -> Vec<Effect> {
         return Vec::new();
     };
     let mut effects = leave(state);
-    for (index, demo) in page.demos.iter().enumerate() {
-        effects.push(run(page.id, index, &demo.call.name, &demo.set));
-    }
     page.scroll = stop.scroll;
     page.spot = spot;
     let mut events = vec![Event::Visited { topic: page.slug.clone() }];
@@ -66,6 +63,15 @@ pub fn show(state: &mut State, stop: &Stop, spot: Option<Spot>) -> Vec<Effect> {
 pub fn leave(state: &State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
     vec![Effect::Record(vec![Event::Left { topic: page.slug.clone(), spot: page.spot_now() }])]
+}
+
+/// Runs the demos of the page that have not run, or only those that its beginning shows. They
+/// run when a frame needs them, so that no first frame waits for a figure further down.
+pub fn waiting(state: &State, in_beginning: bool) -> Vec<Effect> {
+    let Some(page) = state.page() else { return Vec::new() };
+    let waits = page.demos.iter().enumerate().filter(|(_, demo)| !demo.has_run());
+    let waits = waits.filter(|(index, _)| !in_beginning || page.shows_demo(*index));
+    waits.map(|(index, demo)| run(page.id, index, &demo.call.name, &demo.set)).collect()
 }
 
 /// The effect that runs a demo.
