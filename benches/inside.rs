@@ -128,19 +128,37 @@ fn demo(criterion: &mut Criterion) {
             bench.iter(|| report::json(black_box(&report)));
         });
     }
-    group.finish();
-    let mut reader = Reader::start(content::embedded(), TOPIC);
-    reader.edits_the_sentence();
-    let mut letter = true;
-    criterion.bench_function(
-        "attention/a key in the sentence: update, run, lay out, scene, paint",
-        |bench| {
-            bench.iter(|| {
-                reader.presses(if letter { Key::Char('a') } else { Reader::BACKSPACE });
-                letter = !letter;
+    group.sample_size(50);
+    for (name, words, heads) in
+        [("6 words, 1 head", 0, 1), ("12 words, 4 heads", 12, 4), ("200 words, 4 heads", 200, 4)]
+    {
+        for whole in [false, true] {
+            let mut reader = Reader::start(page_with_attention(words, heads), "page");
+            reader.edits_the_sentence(whole);
+            let mut letter = true;
+            let place = if whole { "full screen" } else { "in the page" };
+            group.bench_function(format!("{name}: a letter of the sentence, {place}"), |bench| {
+                bench.iter(|| {
+                    reader.presses(if letter { Key::Char('a') } else { Reader::BACKSPACE });
+                    letter = !letter;
+                });
             });
-        },
+        }
+    }
+    group.finish();
+}
+
+/// A page whose first thing is the demo.
+fn page_with_attention(words: usize, heads: usize) -> Loaded {
+    let set = parameters(words, heads);
+    let set: Vec<String> = set.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let set = set.join("\n");
+    let text = format!(
+        "---\ntitle: \"Page\"\ndefinition: \"A page with a demo.\"\ndomain: \"Tests\"\nlevel: 1\nminutes: 1\n---\n\
+         ## In simple terms\n\n```demo\nattention\n{set}\n```\n"
     );
+    let path = "topics/page.md".to_owned();
+    content::from_files(vec![SourceFile { path, bytes: text.into_bytes().into() }], "bench")
 }
 
 /// A sentence of so many words, or the default one, and so many heads.

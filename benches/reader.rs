@@ -87,13 +87,16 @@ impl Reader {
         let Ok(()) = outside.draw(state);
     }
 
-    /// Puts the cursor behind the demo's sentence.
-    pub fn edits_the_sentence(&mut self) {
+    /// Puts the cursor behind the demo's sentence, in the page or full screen.
+    pub fn edits_the_sentence(&mut self, whole: bool) {
         for _ in 0..200 {
             if self.session.state.page().is_some_and(|page| page.focused_demo().is_some()) {
                 break;
             }
             self.presses(Key::Named(Named::Tab));
+        }
+        if whole {
+            self.presses(Key::Named(Named::Enter));
         }
         self.presses(Key::Char('e'));
         assert!(self.session.state.is_typing(), "no sentence is being edited");
