@@ -81,7 +81,11 @@ impl DemoView {
         let (Some(step), Some(report)) = (self.step_id(), &self.report) else { return };
         let Some(mut open) = self.guesses.open.take() else { return };
         match open.question.judge(report, open.field.text()) {
-            Ok(verdict) => self.guesses.note(step, open.question.prepared, verdict),
+            Ok(verdict) => {
+                self.guesses.note(step, open.question.prepared, verdict);
+                self.view.focus = open.question.answer_cell(report);
+                self.view.trail.clear();
+            }
             Err(fault) => {
                 open.fault = Some(fault);
                 self.guesses.open = Some(open);

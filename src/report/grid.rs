@@ -27,6 +27,8 @@ pub struct View<'a> {
     pub unknown: Option<(&'a [String], &'a [usize])>,
     /// Cells that are covered while their numbers are guessed.
     pub hidden: Hidden,
+    /// The labels of the rows are covered, too.
+    pub hides_labels: bool,
     /// The numbers are differences: with their sign, and `·` where nothing has changed.
     pub signed: bool,
     /// Cells of width.
@@ -300,6 +302,9 @@ impl<'a> Frame<'a> {
         let labels = labels::distinct(&self.table.rows).into_iter().enumerate();
         let marked = labels.map(|(row, label)| {
             let mark = if self.is_random_row(row) { "?" } else { "" };
+            if self.view.hides_labels {
+                return "?".to_owned();
+            }
             format!("{}{mark}", labels::cut(&label, limit - mark.len()))
         });
         self.row_labels = marked.collect();

@@ -7,6 +7,10 @@ use super::number::{shown, significant, spoken};
 use crate::ink::clean_line;
 use fingerpost_demos::mistakes;
 use fingerpost_demos::report::{Answer, Axis, CellRef, Kind, Report, Rule, Table};
+use std::fmt::Write;
+
+/// Of more choices than these, the others are counted.
+const LISTED: usize = 12;
 
 /// A question that a report answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,8 +42,8 @@ pub fn prepared_question(report: &Report, step: usize) -> Option<Question> {
             exactness(*tolerance)
         }
         answer => {
-            let choices = choices(report, answer)?;
-            format!("Type one of {}, or its number from 1.", choices.join(", "))
+            let choices = Choices::of(report, answer)?;
+            format!("Type one of {}, or its number from 1.", choices.listed())
         }
     };
     let (ask, answer) = (guess.ask.clone(), guess.answer.clone());
@@ -48,9 +52,15 @@ pub fn prepared_question(report: &Report, step: usize) -> Option<Question> {
 
 /// The question for the number at a cell.
 pub fn cell_question(report: &Report, cell: &CellRef) -> Option<Question> {
-    let (value, kind) = (report.at(cell)?, report.table(&cell.table)?.kind);
-    let digits = matches!(kind, Kind::Number | Kind::Count);
-    let how = if digits { "Three digits are enough." } else { "Two decimals are enough." };
+    let table = report.table(&cell.table)?;
+    let (value, kind) = (report.at(cell)?, table.kind);
+    let how = match kind {
+        _ if table.values.iter().all(|value| value.fract() == 0.0) => {
+            "A whole number is asked for."
+        }
+        Kind::Number | Kind::Count => "Three digits are enough.",
+        _ => "Two decimals are enough.",
+    };
     Some(Question {
         ask: format!("What is {}?", cell_name(report, cell)),
         how: how.to_owned(),
@@ -92,12 +102,34 @@ impl Question {
         }
     }
 
+    /// Whether the labels of the rows stand in the order of the answer.
+    pub(super) fn covers_labels(&self, report: &Report) -> bool {
+        let Answer::LargestInColumn { table, .. } = &self.answer else { return false };
+        report.table(table).is_some_and(|table| matches!(table.rule, Rule::Lookup { .. }))
+    }
+
     /// The cell that is asked for, where it is a number.
     pub fn cell(&self) -> Option<&CellRef> {
         match &self.answer {
             Answer::Number { cell, .. } => Some(cell),
             _ => None,
         }
+    }
+
+    /// Where the answer stands.
+    pub fn answer_cell(&self, report: &Report) -> Option<CellRef> {
+        if let Some(cell) = self.cell() {
+            return Some(cell.clone());
+        }
+        let (table, _, values) = line(report, &self.answer)?;
+        let above = |best: usize, place: usize| values.get(place) > values.get(best);
+        let best = (0..values.len()).reduce(|best, at| if above(best, at) { at } else { best })?;
+        let (row, col) = match &self.answer {
+            Answer::LargestInColumn { col, .. } => (best, *col),
+            Answer::LargestInRow { row, .. } => (*row, best),
+            Answer::Number { cell, .. } => (cell.row, cell.col),
+        };
+        Some(CellRef { table: table.id.clone(), row, col })
     }
 
     /// Judges what was typed.
@@ -115,9 +147,8 @@ impl Question {
                 number_verdict(report, cell, (&typed, answer), *tolerance).ok_or_else(gone)
             }
             answer => {
-                let choices = choices(report, answer).ok_or_else(gone)?;
-                let chosen = choose(&choices, &typed)?;
-                choice_verdict(report, answer, &choices, chosen).ok_or_else(gone)
+                let choices = Choices::of(report, answer).ok_or_else(gone)?;
+                choices.verdict(choose(&choices, &typed)?).ok_or_else(gone)
             }
         }
     }
@@ -166,85 +197,101 @@ fn number_verdict(
     Some(Verdict { right: false, says })
 }
 
-/// The labels of the line in which the largest number is looked for.
-fn choices(report: &Report, answer: &Answer) -> Option<Vec<String>> {
-    let (table, labels) = match answer {
+/// Between what is chosen: a label each, and its number.
+struct Choices {
+    labels: Vec<String>,
+    values: Vec<f64>,
+    /// The places of those that may be the answer.
+    stand: Vec<usize>,
+    kind: Kind,
+}
+
+impl Choices {
+    fn of(report: &Report, answer: &Answer) -> Option<Self> {
+        let (table, labels, values) = line(report, answer)?;
+        // Rows that were looked up may stand in the order of the answer: all rows of the table in
+        // which they were looked up can be chosen, in the order of that table.
+        if let (Rule::Lookup { of: [of], index }, Answer::LargestInColumn { col, .. }) =
+            (&table.rule, answer)
+        {
+            let of = report.table(of).filter(|of| *col < of.values.ncols())?;
+            let (labels, values) = (distinct(&of.rows), of.values.column(*col).to_vec());
+            return Some(Self { labels, values, stand: index.clone(), kind: table.kind });
+        }
+        let stand = (0..values.len()).collect();
+        Some(Self { labels: distinct(labels), values, stand, kind: table.kind })
+    }
+
+    /// The labels; of many, the first.
+    fn listed(&self) -> String {
+        let mut text = self.labels.iter().take(LISTED).cloned().collect::<Vec<_>>().join(", ");
+        if let Some(more) = self.labels.len().checked_sub(LISTED + 1) {
+            let _ = write!(text, " and {} more", more + 1);
+        }
+        text
+    }
+
+    fn value(&self, place: usize) -> f64 {
+        self.values.get(place).copied().unwrap_or(f64::NAN)
+    }
+
+    fn said(&self, place: usize) -> String {
+        let label = self.labels.get(place).map_or("", String::as_str);
+        format!("{label} ({})", shown(self.value(place), self.kind))
+    }
+
+    fn verdict(&self, chosen: usize) -> Option<Verdict> {
+        let best = self.stand.iter().copied().reduce(|best, place| {
+            if self.value(place) > self.value(best) { place } else { best }
+        })?;
+        let stands = self.stand.contains(&chosen);
+        let (value, largest) = (self.value(chosen), self.value(best));
+        if stands && value.total_cmp(&largest).is_eq() {
+            let says = format!("You guessed {}, and that is right.", self.said(chosen));
+            return Some(Verdict { right: true, says });
+        }
+        let aside = if !stands && value >= largest { ", which is left out" } else { "" };
+        let says = format!("You guessed {}{aside}. It is {}.", self.said(chosen), self.said(best));
+        Some(Verdict { right: false, says })
+    }
+}
+
+/// The line in which the largest number is looked for: its table, labels and numbers.
+fn line<'a>(report: &'a Report, answer: &Answer) -> Option<(&'a Table, &'a [String], Vec<f64>)> {
+    let found = match answer {
         Answer::Number { .. } => return None,
         Answer::LargestInRow { table, row } => {
             let table = report.table(table).filter(|table| *row < table.values.nrows())?;
-            (table, &table.cols)
+            (table, table.cols.as_slice(), table.values.row(*row).to_vec())
         }
         Answer::LargestInColumn { table, col } => {
             let table = report.table(table).filter(|table| *col < table.values.ncols())?;
-            (table, &table.rows)
+            (table, table.rows.as_slice(), table.values.column(*col).to_vec())
         }
     };
-    (!table.values.is_empty()).then(|| distinct(labels))
+    Some(found)
 }
 
 /// The place of what was typed: a label in any case, its first letters, or its number from 1.
-fn choose(choices: &[String], typed: &str) -> Result<usize, String> {
+fn choose(choices: &Choices, typed: &str) -> Result<usize, String> {
+    let labels = &choices.labels;
     let folded = typed.to_lowercase();
-    let is = |label: &String| label.to_lowercase() == folded;
-    if let Some(place) = choices.iter().position(is) {
+    if let Some(place) = labels.iter().position(|label| label.to_lowercase() == folded) {
         return Ok(place);
     }
     let counted = typed.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    if let Some(place) = counted.filter(|place| *place < choices.len()) {
+    if let Some(place) = counted.filter(|place| *place < labels.len()) {
         return Ok(place);
     }
-    let begins = |label: &String| !folded.is_empty() && label.to_lowercase().starts_with(&folded);
-    let fitting: Vec<usize> =
-        (0..choices.len()).filter(|place| choices.get(*place).is_some_and(begins)).collect();
-    match fitting.as_slice() {
-        [place] => Ok(*place),
-        [] => Err(format!("\"{typed}\" is given; one of {} is expected", choices.join(", "))),
+    let begins = |label: &str| !folded.is_empty() && label.to_lowercase().starts_with(&folded);
+    let fitting = labels.iter().enumerate().filter(|(_, label)| begins(label));
+    match fitting.collect::<Vec<_>>().as_slice() {
+        [(place, _)] => Ok(*place),
+        [] => Err(format!("\"{typed}\" is given; one of {} is expected", choices.listed())),
         several => {
-            let names: Vec<&str> = several
-                .iter()
-                .filter_map(|place| choices.get(*place))
-                .map(String::as_str)
-                .collect();
-            Err(format!("\"{typed}\" may be {}; more letters are needed", names.join(" or ")))
-        }
-    }
-}
-
-fn choice_verdict(
-    report: &Report,
-    answer: &Answer,
-    choices: &[String],
-    chosen: usize,
-) -> Option<Verdict> {
-    let (table, line) = line_of(report, answer)?;
-    let largest = line.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let is_largest = |value: &f64| value.total_cmp(&largest).is_eq();
-    let best = line.iter().position(is_largest)?;
-    let said = |place: usize| {
-        let value = line.get(place).copied().unwrap_or(f64::NAN);
-        format!("{} ({})", choices.get(place).map_or("", String::as_str), shown(value, table.kind))
-    };
-    if line.get(chosen).is_some_and(is_largest) {
-        let says = format!("You guessed {}, and that is right.", said(chosen));
-        return Some(Verdict { right: true, says });
-    }
-    let says = format!("You guessed {}. It is {}.", said(chosen), said(best));
-    Some(Verdict { right: false, says })
-}
-
-fn line_of<'a>(report: &'a Report, answer: &Answer) -> Option<(&'a Table, Vec<f64>)> {
-    match answer {
-        Answer::Number { .. } => None,
-        Answer::LargestInRow { table, row } => {
-            let table = report.table(table)?;
-            Some((table, (*row < table.values.nrows()).then(|| table.values.row(*row).to_vec())?))
-        }
-        Answer::LargestInColumn { table, col } => {
-            let table = report.table(table)?;
-            Some((
-                table,
-                (*col < table.values.ncols()).then(|| table.values.column(*col).to_vec())?,
-            ))
+            let names = several.iter().take(4).map(|(_, label)| label.as_str());
+            let names = names.collect::<Vec<_>>().join(" or ");
+            Err(format!("\"{typed}\" may be {names}; more letters are needed"))
         }
     }
 }

@@ -103,7 +103,7 @@ pub fn lesson_with(
     let left = if side > 0 { cells - side - 2 } else { cells };
     let mut body: Drawn<LessonTarget> = Drawn::default();
     parts::formula(step, left, &mut body);
-    if let Some(ask) = aids.invite.filter(|_| side == 0) {
+    if let Some(ask) = aids.invite.filter(|_| side == 0 && aids.base.is_none()) {
         body.append(guessing::invitation(ask, left, 2), 0, |target| target);
         blank(&mut body);
     }
@@ -161,16 +161,20 @@ fn tables(
     (cells, height): (usize, usize),
     body: &mut Drawn<LessonTarget>,
 ) {
-    if let Some(base) = aids.base {
-        compare::head(base, report, cells, body);
-    }
     let operands = focus.and_then(|cell| evaluate::open(report, cell)).map(|made| made.operands);
     let operands = operands.unwrap_or_default();
     let count = step.tables.len().max(1);
     let stacked = if cells >= 76 { count.div_ceil(2) } else { count };
     let rows = (height.saturating_sub(PANEL) / stacked).max(6);
     let same = aids.base.is_some_and(|base| compare::is_same(base, step));
+    if let Some(base) = aids.base {
+        compare::head(base, report, cells, body);
+    }
     let base = aids.base.filter(|_| !same);
+    if let Some(base) = aids.base.filter(|_| same) {
+        compare::elsewhere(base, report, cells, body);
+        blank(body);
+    }
     let paired = base.filter(|base| compare::fits_beside(*base, step, cells));
     let blocks = step.tables.iter().map(|table| {
         let here = |cell: &&CellRef| cell.table == table.id;
@@ -182,6 +186,7 @@ fn tables(
             kin: &kin,
             quiet: aids.guess.is_some_and(|question| question.cell().is_none()),
             hidden: guessing::hidden(report, aids.guess, table),
+            hides_labels: guessing::hides_labels(report, aids.guess, table),
             width: if paired.is_some() { compare::half(cells) } else { cells },
             rows: Some(rows),
             unknown: words::unknown(report),
@@ -194,9 +199,6 @@ fn tables(
         }
     });
     body.append(shelves(blocks.collect(), cells, 4), 0, |target| target);
-    if let Some(base) = aids.base.filter(|_| same) {
-        compare::elsewhere(base, report, cells, body);
-    }
 }
 
 fn block(table: &Table, view: &grid::View, caption: bool) -> Drawn<LessonTarget> {

@@ -1,8 +1,10 @@
 //! What has changed since an earlier report: under each table of the step its difference.
 
-use super::super::difference::{Change, change, first_difference, largest_change, settings};
+use super::super::difference::{
+    Change, Difference, change, first_difference, largest_change, settings,
+};
 use super::super::grid::{self, grid};
-use super::super::layout::{blank, broadest, say, shelves, wrapped};
+use super::super::layout::{broadest, say, shelves, wrapped};
 use super::LessonTarget;
 use crate::ink::{Drawn, Line, Place, Role, width};
 use fingerpost_demos::report::{CellRef, Report, Step, Table};
@@ -30,15 +32,15 @@ pub fn head(base: Base, now: &Report, cells: usize, body: &mut Drawn<LessonTarge
     let mut lines = wrapped(&text, cells.saturating_sub(2));
     lines.truncate(4);
     say(body, lines, 2, Role::Here);
-    blank(body);
 }
 
 /// Whether the earlier tables of a step fit beside those of now, with all their columns.
 pub fn fits_beside(base: Base, step: &Step, cells: usize) -> bool {
     base.beside
         && step.tables.iter().all(|table| {
-            base.report.table(&table.id).is_some()
-                && grid::columns_at_once(table, half(cells)) == table.values.ncols()
+            let fits =
+                |table: &Table| grid::columns_at_once(table, half(cells)) == table.values.ncols();
+            fits(table) && base.report.table(&table.id).is_some_and(fits)
         })
 }
 
@@ -56,14 +58,13 @@ pub fn block(
     (view, cells): (&grid::View, usize),
 ) -> Drawn<LessonTarget> {
     let mut blocks = vec![now];
-    let paired = base.beside && view.width < cells;
+    let paired = view.width < cells && change(base.report, table) != Change::None;
     if let Some(before) = base.report.table(&table.id).filter(|_| paired) {
         let mut drawn: Drawn<LessonTarget> = Drawn::default();
         drawn.lines.push(Line::of(format!("  {}: {}", base.name, table.id), Role::Math));
-        let plain = grid::View { kin: &[], hidden: grid::Hidden::Nothing, ..*view };
-        drawn.append(grid(before, &grid::View { quiet: true, ..plain }), 0, |place| {
-            target(table, place)
-        });
+        let focus = view.focus.filter(|_| before.values.dim() == table.values.dim());
+        let plain = grid::View { focus, kin: &[], quiet: true, ..*view };
+        drawn.append(grid(before, &plain), 0, |place| target(table, place));
         blocks.push(drawn);
     }
     blocks.push(difference(base, report, table, view, cells));
@@ -98,17 +99,13 @@ fn difference(
             quiet(text, &mut drawn);
         }
         Change::Numbers(made) => {
-            drawn.lines.push(Line::of(format!("  {id} − {name}"), Role::Math));
+            let told = titled(base, report, &made, cells, &mut drawn);
             let kin = [made.largest];
-            let plain = grid::View { kin: &kin, hidden: grid::Hidden::Nothing, ..*view };
             let focus = Some(made.largest);
-            let signed = grid::View { focus, quiet: true, signed: true, ..plain };
+            let signed = grid::View { focus, kin: &kin, quiet: true, signed: true, ..*view };
             drawn.append(grid(&made.table, &signed), 0, |place| target(table, place));
-            if let Some(text) = largest_change(base.report, report, &made) {
-                let room = broadest(&drawn).max(44).min(cells.saturating_sub(2));
-                let text = format!("largest change: {text}");
-                say(&mut drawn, wrapped(&text, room), 2, Role::Strong);
-            }
+            let room = broadest(&drawn).max(34).min(cells.saturating_sub(2));
+            say(&mut drawn, told.iter().flat_map(|text| wrapped(text, room)), 2, Role::Strong);
             if made.renamed {
                 let text = format!("{name} has other rows or columns; place is taken from place");
                 quiet(text, &mut drawn);
@@ -116,6 +113,29 @@ fn difference(
         }
     }
     drawn
+}
+
+/// `weights − before`, and beside it where the largest change is. Given back is what has to be said
+/// below the table, because it is wider than the table itself.
+fn titled(
+    base: Base,
+    report: &Report,
+    made: &Difference,
+    cells: usize,
+    drawn: &mut Drawn<LessonTarget>,
+) -> Option<String> {
+    let mut line = Line::of(format!("  {} − {}", made.table.id, base.name), Role::Math);
+    let change = largest_change(base.report, report, made);
+    let mut text = change.map(|change| format!("largest change: {change}"));
+    let fits = |text: &String| line.width() + 3 + width(text) <= cells;
+    if made.table.values.ncols() > 4
+        && let Some(text) = text.take_if(|text| fits(text))
+    {
+        line.push("   ", Role::Text);
+        line.push(text, Role::Strong);
+    }
+    drawn.lines.push(line);
+    text
 }
 
 /// Whether no table of a step has changed.
@@ -133,11 +153,11 @@ pub fn elsewhere(base: Base, report: &Report, cells: usize, body: &mut Drawn<Les
         }
         return;
     };
-    let name = format!("{} {}", at + 1, other.title);
-    let mut line = Line::of("  nothing changes here; the first difference is at step ", Role::Dim);
+    let name = format!("step {} {}", at + 1, other.title);
+    let mut line = Line::of("  no number changes here; first at ", Role::Dim);
     if line.width() + width(&name) > cells {
-        body.lines.push(Line::of("  nothing changes here; first at step", Role::Dim).cut(cells));
-        line = Line::of("  ", Role::Text);
+        body.lines.push(Line::of("  no number changes here;", Role::Dim));
+        line = Line::of("  first at ", Role::Dim);
     }
     let place = Place {
         line: body.lines.len(),

@@ -6,18 +6,40 @@ use super::super::layout::{blank, say, wrapped};
 use super::super::opened;
 use super::LessonTarget;
 use crate::ink::{Drawn, Place, Role, width};
-use fingerpost_demos::report::{CellRef, Report, Table};
+use fingerpost_demos::report::{CellRef, Report, Rule, Table};
 
-/// Which cells of a table are covered: those asked for, and any table that is made from the table
-/// in question or comes to the same numbers.
+/// Which cells of a table are covered: those asked for, and all of a table that is made from the
+/// one in question, from which it is copied, or that comes to the same numbers.
 pub fn hidden(report: &Report, question: Option<&Question>, table: &Table) -> Hidden {
     let Some(question) = question else { return Hidden::Nothing };
     let (asked, hidden) = question.covers(report);
     if table.id == asked {
         return hidden;
     }
-    let again = report.table(&asked).is_some_and(|other| other.values == table.values);
-    if again || is_made_from(report, table, &asked) { Hidden::All } else { Hidden::Nothing }
+    let told = report.table(&asked).is_some_and(|other| {
+        other.values == table.values || (copies(&other.rule) && other.rule.of().contains(&table.id))
+    });
+    if told || is_made_from(report, table, &asked) { Hidden::All } else { Hidden::Nothing }
+}
+
+/// Whether a rule only takes numbers from elsewhere.
+fn copies(rule: &Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Lookup { .. }
+            | Rule::Transpose { .. }
+            | Rule::Sort { .. }
+            | Rule::Rows { .. }
+            | Rule::Columns { .. }
+            | Rule::Concat { .. }
+    )
+}
+
+/// Whether the labels of a table's rows are covered too.
+pub fn hides_labels(report: &Report, question: Option<&Question>, table: &Table) -> bool {
+    question.is_some_and(|question| {
+        question.covers(report).0 == table.id && question.covers_labels(report)
+    })
 }
 
 fn is_made_from(report: &Report, table: &Table, source: &str) -> bool {
