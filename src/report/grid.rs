@@ -279,7 +279,7 @@ impl<'a> Frame<'a> {
             let indent =
                 if self.bars { offset } else { self.content.saturating_sub(width(&label)) };
             line.pad_to(at + indent);
-            let here = self.view.focus.is_some_and(|focus| focus.1 == col);
+            let here = self.points_at(None, Some(col));
             let random = self.is_random_column(col);
             line.push(
                 label,
@@ -296,6 +296,16 @@ impl<'a> Frame<'a> {
             line.push("  sum", Role::TableHead);
         }
         line
+    }
+
+    /// Whether the focus is in a row or column. Of a whole line that is covered no cell stands out.
+    fn points_at(&self, row: Option<usize>, col: Option<usize>) -> bool {
+        let Some(focus) = self.view.focus else { return false };
+        match self.view.hidden {
+            Hidden::Row(_) if self.view.quiet && col.is_some() => false,
+            Hidden::Column(_) if self.view.quiet && row.is_some() => false,
+            _ => row == Some(focus.0) || col == Some(focus.1),
+        }
     }
 
     fn label_rows(&mut self, limit: usize) {
@@ -330,7 +340,7 @@ impl<'a> Frame<'a> {
     }
 
     fn row(&self, row: usize, drawn: &mut Drawn<(usize, usize)>) {
-        let here = self.view.focus.is_some_and(|focus| focus.0 == row);
+        let here = self.points_at(Some(row), None);
         let mut line = Line::of(if here { "▸ " } else { "  " }, Role::Here);
         let label = self.row_labels.get(row).map_or("", String::as_str);
         let random = self.is_random_row(row);

@@ -7,6 +7,7 @@ use super::number::{shown, significant, spoken};
 use crate::ink::clean_line;
 use fingerpost_demos::mistakes;
 use fingerpost_demos::report::{Answer, Axis, CellRef, Kind, Report, Rule, Table};
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 /// Of more choices than these, the others are counted.
@@ -246,7 +247,7 @@ impl Choices {
         })?;
         let stands = self.stand.contains(&chosen);
         let (value, largest) = (self.value(chosen), self.value(best));
-        if stands && value.total_cmp(&largest).is_eq() {
+        if stands && value.partial_cmp(&largest) == Some(Ordering::Equal) {
             let says = format!("You guessed {}, and that is right.", self.said(chosen));
             return Some(Verdict { right: true, says });
         }
