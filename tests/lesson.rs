@@ -52,6 +52,10 @@ fn nobody_has_to_answer_to_go_on() {
     reader.keys("g").misses(".648").keys("Esc").sees(".648").sees("Guess first");
     reader.keys("g").clicks("output ›").sees("[9 output]").misses("your guess");
     reader.keys("p g").clicks("‹ scaled").sees("[7 scaled]").keys("Esc").sees("^P topics");
+    // What cannot begin an answer is a key as ever; what can is text.
+    let mut reader = at_weights((100, 30));
+    reader.keys("g n").sees("[9 output]").keys("p g").types("b").sees("your guess › b");
+    reader.keys("n").sees("your guess › bn").keys("Esc p g n").sees("[8 weights]");
     let mut reader = at_weights((120, 40));
     reader.clicks("Guess first").sees("your guess ›").keys("Esc Esc").sees("^P topics");
 }
@@ -89,6 +93,13 @@ fn labels_in_the_order_of_the_answer_are_covered_too() {
     reader.types("king").keys("Enter");
     reader.sees("You guessed king (1.00), which is left out. It is queen (0.82).");
     reader.keys("r").keys("g").types("prin").keys("Enter");
+}
+
+#[test]
+fn a_table_that_comes_to_the_same_numbers_is_covered_too() {
+    let mut reader = in_demo("softmax", (80, 24));
+    reader.sees("shares").sees(".644").keys("g").sees("What is weights[1, 1]?").misses(".644");
+    reader.types("0.3").keys("Enter").sees("0 of 1 right so far");
 }
 
 #[test]

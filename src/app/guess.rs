@@ -94,6 +94,14 @@ impl DemoView {
         self.show_focus();
     }
 
+    /// Whether a key can be no part of an answer, so that it goes on in the lesson as ever.
+    pub fn guess_leaves_free(&self, c: char) -> bool {
+        let Some((open, report)) = self.guesses.open.as_ref().zip(self.report.as_ref()) else {
+            return true;
+        };
+        open.field.text().is_empty() && !open.question.may_begin_with(report, c)
+    }
+
     /// Shows the numbers again without an answer; `false` where nothing is being guessed.
     pub fn leave_guess(&mut self) -> bool {
         let was_open = self.guesses.open.take().is_some();

@@ -117,6 +117,22 @@ impl Question {
         }
     }
 
+    /// Whether an answer may begin with a character; one that cannot is free to be a key.
+    pub fn may_begin_with(&self, report: &Report, c: char) -> bool {
+        match &self.answer {
+            Answer::Number { cell, .. } => {
+                let nan = c == 'n' && report.at(cell).is_some_and(f64::is_nan);
+                nan || !(c.is_alphabetic() || c == ' ') || c == 'i'
+            }
+            answer => Choices::of(report, answer).is_some_and(|choices| {
+                let begins = |label: &String| {
+                    label.to_lowercase().starts_with(&c.to_lowercase().to_string())
+                };
+                choices.labels.iter().any(begins)
+            }),
+        }
+    }
+
     /// Where the answer stands.
     pub fn answer_cell(&self, report: &Report) -> Option<CellRef> {
         if let Some(cell) = self.cell() {

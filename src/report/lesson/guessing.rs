@@ -17,9 +17,16 @@ pub fn hidden(report: &Report, question: Option<&Question>, table: &Table) -> Hi
         return hidden;
     }
     let told = report.table(&asked).is_some_and(|other| {
-        other.values == table.values || (copies(&other.rule) && other.rule.of().contains(&table.id))
+        comes_to_the_same(other, table)
+            || (copies(&other.rule) && other.rule.of().contains(&table.id))
     });
     if told || is_made_from(report, table, &asked) { Hidden::All } else { Hidden::Nothing }
+}
+
+/// Whether two tables hold the same numbers, up to the last bits: made by two ways, say.
+fn comes_to_the_same(a: &Table, b: &Table) -> bool {
+    let near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9 * a.abs().max(1.0);
+    a.values.dim() == b.values.dim() && a.values.iter().zip(&b.values).all(near)
 }
 
 /// Whether a rule only takes numbers from elsewhere.
