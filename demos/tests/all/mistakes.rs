@@ -101,7 +101,7 @@ fn products_are_taken_wrongly_in_known_ways() {
             (4.0, "column `n0` in place of column `n1`"),
         ],
     );
-    check(&rule, (1, 1), &[(3.0 * 0.0, "first product alone")]);
+    check(&rule, (1, 1), &[(0.0, "first product alone")]);
     check(&rule, (1, 0), &[(3.0, "two numbers at this place")]);
     // a·bᵀ = 2 9; 6 23.
     let turned = Rule::MatmulT { of: ab() };
@@ -349,7 +349,7 @@ fn behind_a_cell_each_kind_of_table_has_its_mistake() {
 
 #[test]
 fn the_first_of_two_mistakes_with_one_number_is_named() {
-    // 4 is without the second factor and, for the number 1 beside it, without anything.
+    // 0 is the first product, and also the product of the two numbers at this place.
     let report = trial(Rule::Matmul { of: ab() });
     let place = cell("made", 0, 1);
     let all = mistakes(&report, &place);
