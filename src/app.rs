@@ -6,6 +6,7 @@ pub mod edit;
 pub mod effect;
 pub mod field;
 pub mod figure;
+pub mod guess;
 pub mod history;
 pub mod key;
 pub mod keymap;
@@ -122,6 +123,12 @@ impl State {
         }
     }
 
+    /// The open demo, while something is guessed in it.
+    pub fn guessing(&self) -> Option<usize> {
+        let index = self.open_demo()?;
+        self.page()?.demos.get(index)?.guesses.open.as_ref().map(|_| index)
+    }
+
     /// A demo of the page.
     pub fn demo_mut(&mut self, index: usize) -> Option<&mut DemoView> {
         self.page_mut()?.demos.get_mut(index)
@@ -146,6 +153,7 @@ impl State {
     /// The focus that the keymap is asked for.
     pub fn focus(&self) -> Focus {
         let editing = self.page().is_some_and(|page| page.edit.is_some());
+        let guessing = self.guessing().is_some();
         match self.top() {
             Some(Screen::List(list)) if list.field.is_some() => Focus::Finder,
             Some(Screen::Questions(questions)) if questions.field.is_some() => Focus::Answer,
@@ -153,6 +161,7 @@ impl State {
                 Focus::Field
             }
             Some(Screen::Page(_) | Screen::Demo(_) | Screen::List(_)) if editing => Focus::Field,
+            Some(Screen::Demo(_)) if guessing => Focus::Field,
             Some(Screen::Page(_)) | None => Focus::Page,
             Some(Screen::Demo(_)) => Focus::Demo,
             Some(Screen::List(list)) if matches!(list.kind, ListKind::Settings(_)) => {

@@ -5,9 +5,11 @@
 //! demo, except the row sums in the margin and the intermediate values of an opened cell.
 
 mod copy;
+mod difference;
 mod expression;
 mod figure;
 mod grid;
+mod guess;
 mod json;
 mod labels;
 mod layout;
@@ -23,9 +25,10 @@ mod words;
 
 pub use copy::{command, markdown, tsv};
 pub use figure::{FigureView, figure, figure_fault, inside_figure};
+pub use guess::{Question, Verdict, cell_question, prepared_question};
 pub use json::{cell_json, demos_json, json, params_json};
 pub use labels::cell_name;
-pub use lesson::{Lesson, LessonTarget, LessonView, lesson};
+pub use lesson::{Aids, Base, Lesson, LessonTarget, LessonView, lesson, lesson_with};
 pub use numpy::numpy;
 pub use run::{Fault, RUNNER, Runner, guarded, is_running, run};
 pub use text::{cell_text, text};

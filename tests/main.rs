@@ -5,6 +5,7 @@
 
 mod cli;
 mod content;
+mod lesson;
 mod pty;
 mod readme;
 mod screens;

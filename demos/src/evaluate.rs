@@ -5,10 +5,14 @@
 //! same arithmetic as text; `says` puts it into words.
 
 mod expression;
-mod normal;
+pub(crate) mod normal;
 mod open;
 mod rule;
 mod says;
+
+pub(crate) use expression::Factor;
+pub(crate) use rule::line_of;
+pub(crate) use says::function as function_words;
 
 use crate::report::{CellRef, Report, Rule, Source, Table};
 use ndarray::Array2;
@@ -86,8 +90,13 @@ pub fn open(report: &Report, cell: &CellRef) -> Option<Opened> {
     Some(Opened { cell: cell.clone(), value, expression, operands, says })
 }
 
+/// What a rule makes of these tables, whether or not any table says so.
+pub(crate) fn made(rule: &Rule, of: &[&Table]) -> Option<Array2<f64>> {
+    rule::compute(rule, of).ok()
+}
+
 /// The tables that a rule reads: all of them must stand before the table itself.
-fn sources<'a>(report: &'a Report, table: &Table) -> Result<Vec<&'a Table>, String> {
+pub(crate) fn sources<'a>(report: &'a Report, table: &Table) -> Result<Vec<&'a Table>, String> {
     let find = |id: &String| {
         let mut earlier = report.tables().take_while(|earlier| earlier.id != table.id);
         let found = earlier.find(|earlier| earlier.id == *id);

@@ -6,6 +6,7 @@
 
 pub mod demo;
 pub mod evaluate;
+pub mod mistakes;
 pub mod params;
 pub mod report;
 

@@ -41,8 +41,11 @@ pub enum Action {
     Edit,
     Settings,
     BreakIt,
+    Guess,
+    Compare,
     Reset,
     CopyTable,
+    CopyMarkdown,
     // Other screens.
     Finder,
     Map,

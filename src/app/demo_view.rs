@@ -2,10 +2,11 @@
 
 use super::edit::Edit;
 use super::figure::extra_lines;
+use super::guess::Guesses;
 use super::layout::{Size, foot, head, is_roomy};
 use crate::content::DemoCall;
 use crate::ink::Line;
-use crate::report::{self, Direction, Fault, Lesson, LessonView};
+use crate::report::{self, Aids, Base, Direction, Fault, Lesson, LessonView};
 use fingerpost_demos::evaluate;
 use fingerpost_demos::report::{CellRef, Report};
 use fingerpost_demos::{Break, ParamKind, Spec};
@@ -27,6 +28,10 @@ pub struct DemoView {
     pub scroll: usize,
     /// Which break is on.
     pub broken: Option<usize>,
+    /// What was guessed, and is being guessed.
+    pub guesses: Guesses,
+    /// An earlier report, from which the one of now is told apart.
+    base: Option<Kept>,
     /// What the break has overwritten.
     undo: Vec<(String, Option<String>)>,
     /// The lesson as it was laid out.
@@ -36,6 +41,14 @@ pub struct DemoView {
     laid_for: Option<Size>,
     /// Whether the cell in focus must be brought into view.
     to_reveal: bool,
+}
+
+/// A report of before.
+#[derive(Debug)]
+struct Kept {
+    report: Report,
+    /// Kept by the reader, not by a break.
+    by_reader: bool,
 }
 
 impl DemoView {
@@ -49,6 +62,8 @@ impl DemoView {
             view: LessonView::default(),
             scroll: 0,
             broken: None,
+            guesses: Guesses::default(),
+            base: None,
             undo: Vec::new(),
             lesson: None,
             extra: Vec::new(),
@@ -75,6 +90,9 @@ impl DemoView {
                     self.view.step = report::telling_step(&report);
                 }
                 self.keep_place(&report);
+                if self.report.as_ref().is_some_and(|old| old.params != report.params) {
+                    self.guesses.forget();
+                }
                 self.fault = None;
                 self.report = Some(report);
             }
@@ -94,8 +112,18 @@ impl DemoView {
             return;
         }
         let (cells, height) = (size.width.saturating_sub(2), size.height);
-        self.lesson =
-            self.report.as_ref().map(|report| report::lesson(report, &self.view, cells, height));
+        let invite = self.prepared_guess().filter(|_| self.guesses.open.is_none());
+        let aids = Aids {
+            invite: invite.as_ref().map(|question| question.ask.as_str()),
+            guess: self.guesses.open.as_ref().map(|open| &open.question),
+            base: self.base.as_ref().map(|kept| Base {
+                report: &kept.report,
+                name: if kept.by_reader { "A" } else { "before" },
+                beside: kept.by_reader,
+            }),
+        };
+        let lay_out = |report| report::lesson_with(report, &self.view, &aids, (cells, height));
+        self.lesson = self.report.as_ref().map(lay_out);
         self.extra = extra_lines(self, typing, cells);
         self.laid_for = Some(size);
         if std::mem::take(&mut self.to_reveal) {
@@ -163,7 +191,20 @@ impl DemoView {
         self.set.clone_from(&self.call.set);
         self.broken = None;
         self.undo.clear();
+        self.base = self.base.take().filter(|kept| kept.by_reader);
         self.touch();
+    }
+
+    /// Keeps what is shown as A, from which all that follows is told apart, or ends that; says so.
+    pub fn toggle_compare(&mut self) -> &'static str {
+        let ends = self.base.take().is_some_and(|kept| kept.by_reader);
+        self.touch();
+        if ends {
+            return "the comparison has ended";
+        }
+        let kept = |report: &Report| Kept { report: report.clone(), by_reader: true };
+        self.base = self.report.as_ref().map(kept);
+        "kept as A: what you change now is compared with it; = ends that"
     }
 
     /// The way in which the demo is broken now.
@@ -178,6 +219,7 @@ impl DemoView {
         let was = self.mend();
         self.touch();
         let Some(way) = breaks.get(index).filter(|_| was != Some(index)) else {
+            self.base = self.base.take().filter(|kept| kept.by_reader);
             return match (breaks.is_empty(), was) {
                 (true, _) => "this demo has nothing to break yet".to_owned(),
                 (false, Some(_)) => "mended".to_owned(),
@@ -189,6 +231,11 @@ impl DemoView {
                 self.set.iter().rev().find(|(key, _)| *key == name).map(|(_, value)| value.clone());
             self.undo.push((name.clone(), before));
             self.put(&name, value);
+        }
+        // One way after the other is told apart from what was whole.
+        if self.base.is_none() && was.is_none() {
+            let kept = |report: &Report| Kept { report: report.clone(), by_reader: false };
+            self.base = self.report.as_ref().map(kept);
         }
         self.broken = Some(index);
         format!("broken: {}", way.what)
@@ -240,6 +287,7 @@ impl DemoView {
     pub fn enter_step(&mut self, step: usize) {
         let Some(report) = &self.report else { return };
         self.view = LessonView { step, focus: report::first_cell(report, step), trail: Vec::new() };
+        self.guesses.open = None;
         self.scroll = 0;
         self.touch();
     }

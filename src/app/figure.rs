@@ -2,6 +2,7 @@
 
 use super::demo_view::DemoView;
 use super::edit::Edit;
+use super::guess;
 use crate::ink::{Line, Role, wrap_words};
 use crate::report::{self, FigureView};
 
@@ -26,8 +27,20 @@ pub fn lines(demo: &DemoView, edit: Option<&Edit>, width: usize, focused: bool) 
     }
 }
 
-/// What stands under a lesson: what is being typed, what is wrong, what is broken.
+/// What stands under a lesson: what is being typed or guessed, what is wrong, what is broken, and
+/// what was said of a guess.
 pub fn extra_lines(demo: &DemoView, edit: Option<&Edit>, width: usize) -> Vec<Line> {
+    if let Some(open) = &demo.guesses.open {
+        return guess::open_lines(open, width);
+    }
+    let mut lines = state_lines(demo, edit, width);
+    if edit.is_none() {
+        lines.extend(guess::verdict_lines(demo, width));
+    }
+    lines
+}
+
+fn state_lines(demo: &DemoView, edit: Option<&Edit>, width: usize) -> Vec<Line> {
     match (edit, &demo.fault, demo.way_broken()) {
         (Some(edit), ..) => field_lines(demo, edit, width),
         (None, Some(fault), _) => said(&fault.to_string(), width),

@@ -98,8 +98,11 @@ pub static KEYMAP: &[Binding] = &[
     Binding { on: &[Demo], keys: &[Key::Char('e')], action: Action::Edit, hint: "e edit", help: "edit the sentence or the matrix under the cell" },
     Binding { on: &[Demo], keys: &[Key::Char('s')], action: Action::Settings, hint: "s settings", help: "the demo's parameters" },
     Binding { on: &[Demo], keys: &[Key::Char('b')], action: Action::BreakIt, hint: "b break it", help: "break it on purpose, one way after the other; 1 to 9 choose one" },
+    Binding { on: &[Demo], keys: &[Key::Char('g')], action: Action::Guess, hint: "g guess", help: "guess: the step's question, or else the number in focus" },
+    Binding { on: &[Demo], keys: &[Key::Char('=')], action: Action::Compare, hint: "", help: "keep these numbers as A and compare what is changed; again to end it" },
     Binding { on: &[Demo], keys: &[Key::Char('r')], action: Action::Reset, hint: "", help: "back to the page's own numbers" },
     Binding { on: &[Demo], keys: &[Key::Char('Y')], action: Action::CopyTable, hint: "", help: "copy the table, for a spreadsheet" },
+    Binding { on: &[Demo], keys: &[Key::Char('T')], action: Action::CopyMarkdown, hint: "", help: "copy the table as Markdown" },
     Binding { on: &[Demo], keys: &[named(Named::PageDown), Key::Char('d')], action: Action::PageDown, hint: "", help: "scroll down" },
     Binding { on: &[Demo], keys: &[named(Named::PageUp), Key::Char('u')], action: Action::PageUp, hint: "", help: "scroll up" },
     // Lists.

@@ -2,6 +2,7 @@
 //! clock or touches a file.
 
 mod demo;
+mod guess;
 mod list;
 mod open;
 mod page;

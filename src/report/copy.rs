@@ -1,8 +1,8 @@
 //! What can be copied: a table, and the command line that shows the same state again.
 
 use super::labels;
-use super::number::{exact, spoken};
-use crate::ink::clean_line;
+use super::number::exact;
+use crate::ink::{clean_line, width};
 use fingerpost_demos::report::{CellRef, Report, Table};
 use std::fmt::Write;
 
@@ -26,21 +26,45 @@ pub fn tsv(table: &Table) -> String {
     out
 }
 
-/// The table as Markdown, numbers as they are shown.
+/// The table as Markdown, every number with all its digits; the columns stand under each other in
+/// the source too.
 pub fn markdown(table: &Table) -> String {
-    let cell = |text: &str| clean_line(text).replace('\\', "\\\\").replace('|', "\\|");
     let columns = labels::distinct(&table.cols);
-    let mut out = format!("| {} |", cell(&table.id));
-    for label in &columns {
-        let _ = write!(out, " {} |", cell(label));
-    }
-    let _ = write!(out, "\n|---|{}\n", "--:|".repeat(columns.len()));
+    let head = std::iter::once(&table.id).chain(&columns).map(|text| cell_text(text));
+    let mut rows: Vec<Vec<String>> = vec![head.collect()];
     for (row, label) in table.values.rows().into_iter().zip(labels::distinct(&table.rows)) {
-        let _ = write!(out, "| {} |", cell(&label));
-        for value in row {
-            let _ = write!(out, " {} |", spoken(*value, table.kind));
+        let numbers = row.iter().map(|value| exact(*value));
+        rows.push(std::iter::once(cell_text(&label)).chain(numbers).collect());
+    }
+    let wide = |col: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(col));
+        cells.map(|text| width(text)).max().unwrap_or(0).max(3)
+    };
+    let widths: Vec<usize> = (0..=columns.len()).map(wide).collect();
+    let rules = widths.iter().enumerate().map(|(col, wide)| {
+        if col == 0 { "-".repeat(*wide) } else { format!("{}:", "-".repeat(wide - 1)) }
+    });
+    rows.insert(1, rules.collect());
+    let mut out = String::new();
+    for row in rows {
+        for (col, (text, wide)) in row.iter().zip(&widths).enumerate() {
+            let space = " ".repeat(wide - width(text));
+            let (before, after) = if col == 0 { ("", &*space) } else { (&*space, "") };
+            let _ = write!(out, "| {before}{text}{after} ");
         }
-        out.push('\n');
+        out.push_str("|\n");
+    }
+    out
+}
+
+/// A label inside a table of Markdown: what would end the cell or be taken for markup is escaped.
+fn cell_text(text: &str) -> String {
+    let mut out = String::new();
+    for c in clean_line(text).chars() {
+        if "\\|*`<".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
     }
     out
 }
@@ -87,8 +111,12 @@ mod tests {
         let table =
             table("w|x", Kind::Weight, ("", &["a\tb", "a|"]), ("", &["p", "p"]), values, given);
         assert_eq!(tsv(&table), "\tp\tp(2)\na b\t0.30000000000000004\t-inf\na|\t0\t1\n");
-        let wanted =
-            "| w\\|x | p | p(2) |\n|---|--:|--:|\n| a b | 0.300 | −∞ |\n| a\\| | 0.000 | 1.000 |\n";
+        let wanted = "\
+| w\\|x |                   p | p(2) |
+| ---- | ------------------: | ---: |
+| a b  | 0.30000000000000004 | -inf |
+| a\\|  |                   0 |    1 |
+";
         assert_eq!(markdown(&table), wanted);
     }
 

@@ -2,7 +2,7 @@
 //! and every number a place.
 
 use super::labels;
-use super::number::{fixed_or_word, shown};
+use super::number::{fixed_or_word, shown, signed};
 use crate::ink::{Drawn, Line, Mark, Place, Role, bar, width};
 use fingerpost_demos::report::{Axis, Kind, Rule, Table};
 
@@ -25,10 +25,45 @@ pub struct View<'a> {
     /// The words of the report and which of them are random; they are marked wherever they
     /// label the rows or columns of a table.
     pub unknown: Option<(&'a [String], &'a [usize])>,
+    /// Cells that are covered while their numbers are guessed.
+    pub hidden: Hidden,
+    /// The labels of the rows are covered, too.
+    pub hides_labels: bool,
+    /// The numbers are differences: with their sign, and `·` where nothing has changed.
+    pub signed: bool,
     /// Cells of width.
     pub width: usize,
     /// Lines for rows, the `↑ 2 more` lines among them; `None` for all.
     pub rows: Option<usize>,
+}
+
+/// Which cells of a table are covered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hidden {
+    /// None.
+    #[default]
+    Nothing,
+    /// One.
+    Cell(usize, usize),
+    /// Those of a row.
+    Row(usize),
+    /// Those of a column.
+    Column(usize),
+    /// All.
+    All,
+}
+
+impl Hidden {
+    /// Whether it covers a cell.
+    pub fn covers(self, row: usize, col: usize) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Cell(r, c) => (r, c) == (row, col),
+            Self::Row(r) => r == row,
+            Self::Column(c) => c == col,
+            Self::All => true,
+        }
+    }
 }
 
 /// The table in cells. Targets are (row, column).
@@ -128,15 +163,15 @@ struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     fn of(table: &'a Table, view: &'a View<'a>) -> Self {
-        let bars = is_share(table.kind);
-        let numbers = table.values.iter().map(|value| width(&shown(*value, table.kind)));
+        let bars = is_share(table.kind) && !view.signed;
+        let numbers = table.values.iter().map(|value| width(&text(table, view, *value)));
         let digits = numbers.max().unwrap_or(0);
         let limit = LABEL.min(view.width / 4).max(3);
         let row_labels = Vec::new();
         let label = 0;
         let column_labels = labels::distinct(&table.cols);
         let (rows, columns) = (0..table.values.nrows(), 0..table.values.ncols());
-        let sums = has_sums(table);
+        let sums = has_sums(table) && !view.signed;
         let (content, stride, start, roomy) = (0, 0, 0, true);
         let mut frame = Self {
             table,
@@ -244,7 +279,7 @@ impl<'a> Frame<'a> {
             let indent =
                 if self.bars { offset } else { self.content.saturating_sub(width(&label)) };
             line.pad_to(at + indent);
-            let here = self.view.focus.is_some_and(|focus| focus.1 == col);
+            let here = self.points_at(None, Some(col));
             let random = self.is_random_column(col);
             line.push(
                 label,
@@ -263,10 +298,23 @@ impl<'a> Frame<'a> {
         line
     }
 
+    /// Whether the focus is in a row or column. Of a whole line that is covered no cell stands out.
+    fn points_at(&self, row: Option<usize>, col: Option<usize>) -> bool {
+        let Some(focus) = self.view.focus else { return false };
+        match self.view.hidden {
+            Hidden::Row(_) if self.view.quiet && col.is_some() => false,
+            Hidden::Column(_) if self.view.quiet && row.is_some() => false,
+            _ => row == Some(focus.0) || col == Some(focus.1),
+        }
+    }
+
     fn label_rows(&mut self, limit: usize) {
         let labels = labels::distinct(&self.table.rows).into_iter().enumerate();
         let marked = labels.map(|(row, label)| {
             let mark = if self.is_random_row(row) { "?" } else { "" };
+            if self.view.hides_labels {
+                return "?".to_owned();
+            }
             format!("{}{mark}", labels::cut(&label, limit - mark.len()))
         });
         self.row_labels = marked.collect();
@@ -292,7 +340,7 @@ impl<'a> Frame<'a> {
     }
 
     fn row(&self, row: usize, drawn: &mut Drawn<(usize, usize)>) {
-        let here = self.view.focus.is_some_and(|focus| focus.0 == row);
+        let here = self.points_at(Some(row), None);
         let mut line = Line::of(if here { "▸ " } else { "  " }, Role::Here);
         let label = self.row_labels.get(row).map_or("", String::as_str);
         let random = self.is_random_row(row);
@@ -319,13 +367,21 @@ impl<'a> Frame<'a> {
         if self.sums {
             line.pad_to(self.edge());
             line.push("│", Role::Rule);
-            let sum: f64 = self.table.values.row(row).iter().sum();
-            // Weights that do not sum to 1 are the symptom of a softmax along the wrong lines.
-            let role = if (sum - 1.0).abs() < 5e-4 { Role::Dim } else { Role::Warning };
-            let sum = fixed_or_word(sum, 3);
-            line.push(format!("{}{sum:>5}", if self.roomy { " " } else { "" }), role);
+            line.push(if self.roomy { " " } else { "" }, Role::Text);
+            line.extend(self.sum(row));
         }
         drawn.lines.push(line);
+    }
+
+    /// The sum of a row; it would give away a number that is covered.
+    fn sum(&self, row: usize) -> Line {
+        if self.columns.clone().any(|col| self.view.hidden.covers(row, col)) {
+            return Line::of("    ?", Role::Dim);
+        }
+        let sum: f64 = self.table.values.row(row).iter().sum();
+        // Weights that do not sum to 1 are the symptom of a softmax along the wrong lines.
+        let role = if (sum - 1.0).abs() < 5e-4 { Role::Dim } else { Role::Warning };
+        Line::of(format!("{:>5}", fixed_or_word(sum, 3)), role)
     }
 
     /// A bracket or space, the number, its bar, a bracket or space.
@@ -339,17 +395,36 @@ impl<'a> Frame<'a> {
         };
         let (open, close) = if focused { ("[", "]") } else { (" ", " ") };
         let value = self.table.values.get((row, col)).copied().unwrap_or(f64::NAN);
-        let text = shown(value, kind);
-        let role = role(kind, value);
+        let covered = self.view.hidden.covers(row, col);
+        let text = if covered { "?".to_owned() } else { text(self.table, self.view, value) };
+        let role = match (covered, self.view.signed) {
+            (true, _) => Role::Dim,
+            (false, true) => sign_role(value),
+            (false, false) => role(kind, value),
+        };
         let room = self.content - if self.bars { 2 } else { 0 };
         line.push(" ".repeat(room.saturating_sub(width(&text))), Role::Text);
         let outside = if focused { mark } else { Mark::None };
         line.push_marked(open, role, outside);
         line.push_marked(&text, role, mark);
         if self.bars {
-            line.push_marked(format!(" {}", bar(value)), role, mark);
+            let bar = if covered { ' ' } else { bar(value) };
+            line.push_marked(format!(" {bar}"), role, mark);
         }
         line.push_marked(close, role, outside);
+    }
+}
+
+/// A number of the table as this view shows it.
+fn text(table: &Table, view: &View, value: f64) -> String {
+    if view.signed { signed(value, table.kind) } else { shown(value, table.kind) }
+}
+
+fn sign_role(value: f64) -> Role {
+    match value {
+        _ if value > 0.0 => Role::Positive,
+        _ if value < 0.0 => Role::Negative,
+        _ => Role::Dim,
     }
 }
 

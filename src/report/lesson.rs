@@ -1,11 +1,15 @@
 //! The demo full screen, as data: the steps as tabs, the tables of one step, one cell followed to
 //! its operands, checks with their measured values, and what to try.
 
+mod compare;
+mod guessing;
 mod parts;
 
+pub use compare::Base;
 pub use parts::checked;
 
 use super::grid::{self, grid};
+use super::guess::Question;
 use super::layout::{beside, blank, shelves, within};
 use super::{opened, walk, words};
 use crate::ink::{Drawn, Line, Role, width};
@@ -39,6 +43,19 @@ pub enum LessonTarget {
     Operand(CellRef),
     /// Something to break on purpose, the n-th of the demo's list.
     Break(usize),
+    /// The question of this step, to be guessed.
+    Guess,
+}
+
+/// What a lesson shows beside its report.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Aids<'a> {
+    /// A question that may be guessed at this step.
+    pub invite: Option<&'a str>,
+    /// What is being guessed; its answer is covered.
+    pub guess: Option<&'a Question>,
+    /// An earlier report, to be subtracted from this one.
+    pub base: Option<Base<'a>>,
 }
 
 /// A lesson laid out for one width.
@@ -58,6 +75,16 @@ pub struct Lesson {
 
 /// The lesson at one place. `height` decides how many rows of a long table are shown at once.
 pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -> Lesson {
+    lesson_with(report, view, &Aids::default(), (cells, height))
+}
+
+/// The lesson with what is shown beside the report.
+pub fn lesson_with(
+    report: &Report,
+    view: &LessonView,
+    aids: &Aids,
+    (cells, height): (usize, usize),
+) -> Lesson {
     let cells = cells.max(20);
     let index = view.step.min(report.steps.len().saturating_sub(1));
     let Some(step) = report.steps.get(index) else {
@@ -67,34 +94,39 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
         return Lesson { head, body, focus_line: None, focus: None, foot };
     };
     let known = |cell: &CellRef| report.at(cell).is_some();
-    let focus = view.focus.clone().or_else(|| view.trail.last().cloned()).filter(known);
-    let focus = focus.or_else(|| walk::first_cell(report, index));
-    // A step of words alone needs no column beside it.
-    let wide = cells >= WIDE && !step.tables.is_empty();
-    let side = if wide { (cells * 29 / 100).clamp(32, 44) } else { 0 };
+    let asked = aids.guess.and_then(|question| guessing::focus(report, question));
+    let focus = asked.or_else(|| view.focus.clone()).or_else(|| view.trail.last().cloned());
+    let focus = focus.filter(known).or_else(|| walk::first_cell(report, index));
+    // What has changed would give away what is guessed.
+    let aids = &Aids { base: aids.base.filter(|_| aids.guess.is_none()), ..*aids };
+    let side = side(step, aids, cells);
     let left = if side > 0 { cells - side - 2 } else { cells };
     let mut body: Drawn<LessonTarget> = Drawn::default();
     parts::formula(step, left, &mut body);
-    tables(report, step, focus.as_ref(), (left, height), &mut body);
+    if let Some(ask) = aids.invite.filter(|_| side == 0 && aids.base.is_none()) {
+        body.append(guessing::invitation(ask, left, 2), 0, |target| target);
+        blank(&mut body);
+    }
+    tables(report, step, focus.as_ref(), aids, (left, height), &mut body);
     let target = focus.clone().map(LessonTarget::Cell);
     let focus_line = target.and_then(|target| {
         body.places.iter().find(|place| place.target == target).map(|place| place.line)
     });
-    if side == 0
-        && let Some(caveat) = report.caveat
-        && step.tables.iter().any(|table| grid::is_share(table.kind))
-    {
-        // The whole of it stands further down; its first words belong to the picture.
-        let first = caveat.split([':', '.']).next().unwrap_or(caveat);
-        body.lines.push(Line::of(format!("  {first}."), Role::Dim).cut(left));
+    if side == 0 {
+        parts::first_caveat(report, step, left, &mut body);
     }
-    if let Some(cell) = &focus {
-        blank(&mut body);
-        body.append(opened::panel(report, cell, &view.trail, left - 2), 2, |target| target);
+    if let Some(question) = aids.guess {
+        guessing::panel(report, question, left, &mut body);
+    } else {
+        if let Some(cell) = &focus {
+            blank(&mut body);
+            body.append(opened::panel(report, cell, &view.trail, left - 2), 2, |target| target);
+        }
+        parts::checks(step, left, &mut body);
     }
-    parts::checks(step, left, &mut body);
     let room = if side > 0 { side } else { (cells - 2).min(80) };
-    let aside = parts::aside(report, step, room);
+    let invitation = aids.invite.filter(|_| side > 0);
+    let aside = parts::aside(report, step, invitation, room);
     if side > 0 {
         body = beside(body, aside, left + 2);
     } else {
@@ -106,11 +138,26 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
     Lesson { head, body: within(body, cells), focus_line, focus, foot }
 }
 
-/// The tables of the step, side by side where there is room.
+/// The cells of the column beside the tables; 0 for none. A step of words alone needs none, and
+/// tables that are compared may need the whole width.
+fn side(step: &Step, aids: &Aids, cells: usize) -> usize {
+    if cells < WIDE || step.tables.is_empty() {
+        return 0;
+    }
+    let side = (cells * 29 / 100).clamp(32, 44);
+    let needs_all = aids.base.is_some_and(|base| {
+        let fits = |cells| compare::fits_beside(base, step, cells);
+        fits(cells) && !fits(cells - side - 2)
+    });
+    if needs_all { 0 } else { side }
+}
+
+/// The tables of the step, side by side where there is room, each with what has changed in it.
 fn tables(
     report: &Report,
     step: &Step,
     focus: Option<&CellRef>,
+    aids: &Aids,
     (cells, height): (usize, usize),
     body: &mut Drawn<LessonTarget>,
 ) {
@@ -119,6 +166,16 @@ fn tables(
     let count = step.tables.len().max(1);
     let stacked = if cells >= 76 { count.div_ceil(2) } else { count };
     let rows = (height.saturating_sub(PANEL) / stacked).max(6);
+    let same = aids.base.is_some_and(|base| compare::is_same(base, step));
+    if let Some(base) = aids.base {
+        compare::head(base, report, cells, body);
+    }
+    let base = aids.base.filter(|_| !same);
+    if let Some(base) = aids.base.filter(|_| same) {
+        compare::elsewhere(base, report, cells, body);
+        blank(body);
+    }
+    let paired = base.filter(|base| compare::fits_beside(*base, step, cells));
     let blocks = step.tables.iter().map(|table| {
         let here = |cell: &&CellRef| cell.table == table.id;
         let kin: Vec<_> = operands.iter().map(|(cell, _)| cell).filter(here).collect();
@@ -127,12 +184,19 @@ fn tables(
         let view = grid::View {
             focus,
             kin: &kin,
-            width: cells,
+            quiet: aids.guess.is_some_and(|question| question.cell().is_none()),
+            hidden: guessing::hidden(report, aids.guess, table),
+            hides_labels: guessing::hides_labels(report, aids.guess, table),
+            width: if paired.is_some() { compare::half(cells) } else { cells },
             rows: Some(rows),
             unknown: words::unknown(report),
             ..grid::View::default()
         };
-        block(table, &view, count > 1)
+        let now = block(table, &view, count > 1 || base.is_some());
+        match base {
+            Some(base) => compare::block(base, report, table, now, (&view, cells)),
+            None => now,
+        }
     });
     body.append(shelves(blocks.collect(), cells, 4), 0, |target| target);
 }

@@ -29,6 +29,22 @@ pub fn shown(value: f64, kind: Kind) -> String {
     }
 }
 
+/// A difference as a table of this kind shows it: always with its sign, `·` for none.
+pub fn signed(value: f64, kind: Kind) -> String {
+    if value == 0.0 {
+        return "·".to_owned();
+    }
+    if value.is_nan() {
+        return shown(value, kind);
+    }
+    let size = value.abs();
+    let text = match kind {
+        Kind::Weight | Kind::Probability if size < 5e-4 => ".000".to_owned(),
+        _ => shown(size, kind),
+    };
+    format!("{}{text}", if value < 0.0 { '−' } else { '+' })
+}
+
 /// The number as prose and results show it: like [`shown`], with its leading zero.
 pub fn spoken(value: f64, kind: Kind) -> String {
     let text = shown(value, kind);
@@ -221,6 +237,24 @@ mod tests {
         ];
         for (value, kind, wanted) in cases {
             assert_eq!(shown(value, kind), wanted, "{value} as {kind:?}");
+        }
+    }
+
+    #[test]
+    fn differences_carry_their_sign() {
+        let cases = [
+            (0.146, Kind::Weight, "+.146"),
+            (-0.0002, Kind::Weight, "−.000"),
+            (0.0, Kind::Score, "·"),
+            (-0.0, Kind::Score, "·"),
+            (-1.5, Kind::Score, "−1.50"),
+            (f64::INFINITY, Kind::Score, "+∞"),
+            (f64::NEG_INFINITY, Kind::Score, "−∞"),
+            (f64::NAN, Kind::Score, "nan"),
+            (1234.0, Kind::Count, "+1234"),
+        ];
+        for (value, kind, wanted) in cases {
+            assert_eq!(signed(value, kind), wanted, "{value} as {kind:?}");
         }
     }
 

@@ -35,6 +35,24 @@ pub fn panel(
     drawn
 }
 
+/// The panel for a cell whose number is being guessed: what it is made of, unless one of those
+/// numbers is the answer.
+pub fn covered(report: &Report, cell: &CellRef, cells: usize) -> Drawn<LessonTarget> {
+    let mut drawn = Drawn::default();
+    drawn.lines.push(Line::of("This cell", Role::Subheading));
+    let mut line = Line::of(format!("{} = ?", cell_name(report, cell)), Role::Text);
+    if let Some(symbols) =
+        report.table(&cell.table).and_then(|it| words::symbolic(report, it, cell))
+    {
+        line = Line::of(format!("{} = {symbols} = ?", cell_name(report, cell)), Role::Text);
+    }
+    drawn.lines.push(line.cut(cells));
+    if words::arithmetic(report, cell).is_some_and(|made| !made.is_plain()) {
+        operands::made_of(report, cell, cells, &mut drawn);
+    }
+    drawn
+}
+
 fn heading(
     report: &Report,
     cell: &CellRef,

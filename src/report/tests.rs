@@ -1,5 +1,7 @@
 //! The room's functions walked over every demo of the registry.
 
+mod aids;
+
 use super::fixture::picture;
 use super::*;
 use crate::ink::{Drawn, Line, width};

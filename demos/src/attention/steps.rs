@@ -74,13 +74,26 @@ pub(super) fn steps(
         tables.weights,
         at("weights", row, col),
     );
-    steps.push(with(weights, checks.weights));
+    steps.push(with(asking(weights, inputs), checks.weights));
     let says = OUTPUT.to_owned();
     let output =
         step("output", "output", says, "output = weights · v", tables.output, at("output", row, 0));
     steps.push(with(output, checks.output));
     steps.extend(joined.into_iter().flat_map(|joined| projection(joined, row)));
     steps
+}
+
+/// Asks where the last row of the first head looks, if it can look at more than itself.
+fn asking(step: Step, inputs: &Inputs) -> Step {
+    let Some(table) = step.tables.first().filter(|table| table.values.ncols() > 1) else {
+        return step;
+    };
+    let Some((last, label)) = table.rows.iter().enumerate().next_back() else { return step };
+    let what = if inputs.are_numbered() { "row" } else { "word" };
+    let head = if step.tables.len() > 1 { " in the first head" } else { "" };
+    let ask = format!("Which {what} does \"{label}\" look at most{head}?");
+    let table = table.id.clone();
+    step.ask_largest_in_row(ask, &table, last)
 }
 
 /// The step of the sentence that is looked at.

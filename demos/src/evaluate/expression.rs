@@ -29,7 +29,7 @@ pub(super) fn bracketed_sum(terms: &[String]) -> String {
 }
 
 /// A factor in the way in which people would write it.
-pub(super) enum Factor {
+pub(crate) enum Factor {
     /// Dividing by this is shorter than multiplying: `a / 2`.
     Over(f64),
     /// Dividing by the root of this: `a / sqrt(3)`.
@@ -39,15 +39,18 @@ pub(super) enum Factor {
 }
 
 impl Factor {
-    pub(super) fn of(factor: f64) -> Self {
+    pub(crate) fn of(factor: f64) -> Self {
         let inverse = 1.0 / factor;
+        let square = (inverse * inverse).round();
+        let is_root = factor > 0.0
+            && inverse.fract() != 0.0
+            && (2.0..=65_536.0).contains(&square)
+            && (inverse * inverse - square).abs() <= 1e-13 * square;
+        if is_root {
+            return Self::OverRoot(square);
+        }
         if inverse.is_finite() && inverse.to_string().len() < factor.to_string().len() {
             return Self::Over(inverse);
-        }
-        let square = (inverse * inverse).round();
-        let is_root = factor > 0.0 && (2.0..=65_536.0).contains(&square);
-        if is_root && (inverse * inverse - square).abs() <= 1e-13 * square {
-            return Self::OverRoot(square);
         }
         Self::Times(factor)
     }

@@ -3,7 +3,7 @@
 use crate::report::Norm;
 
 /// Softmax with the largest subtracted; zeros where nothing is kept.
-pub(super) fn softmax(line: &[f64]) -> Vec<f64> {
+pub(crate) fn softmax(line: &[f64]) -> Vec<f64> {
     let mut largest = f64::NEG_INFINITY;
     for score in line {
         if *score > largest {
@@ -19,14 +19,14 @@ pub(super) fn softmax(line: &[f64]) -> Vec<f64> {
 }
 
 /// The population's variance.
-pub(super) fn variance(line: &[f64]) -> f64 {
+pub(crate) fn variance(line: &[f64]) -> f64 {
     let count = line.len() as f64;
     let mean = line.iter().sum::<f64>() / count;
     line.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count
 }
 
 /// Layer: mean taken away, divided by √(variance + eps). RMS: divided by √(mean square + eps).
-pub(super) fn normalize(line: &[f64], kind: Norm, eps: f64) -> Vec<f64> {
+pub(crate) fn normalize(line: &[f64], kind: Norm, eps: f64) -> Vec<f64> {
     let count = line.len() as f64;
     let (middle, spread) = match kind {
         Norm::Layer => (line.iter().sum::<f64>() / count, variance(line)),
@@ -36,7 +36,7 @@ pub(super) fn normalize(line: &[f64], kind: Norm, eps: f64) -> Vec<f64> {
 }
 
 /// Pairs (2i, 2i+1) turned by position·base^(−2i/d).
-pub(super) fn rotate(line: &[f64], base: f64, position: f64) -> Vec<f64> {
+pub(crate) fn rotate(line: &[f64], base: f64, position: f64) -> Vec<f64> {
     let width = line.len();
     let mut turned = Vec::with_capacity(width);
     for (pair, values) in line.chunks_exact(2).enumerate() {
@@ -50,6 +50,6 @@ pub(super) fn rotate(line: &[f64], base: f64, position: f64) -> Vec<f64> {
 }
 
 /// −2i/d.
-pub(super) fn exponent(pair: usize, width: usize) -> f64 {
+pub(crate) fn exponent(pair: usize, width: usize) -> f64 {
     -((2 * pair) as f64) / width as f64
 }

@@ -140,7 +140,7 @@ pub(super) fn line_axis(rule: &Rule) -> Option<Axis> {
 }
 
 /// One row or column of the first table.
-pub(super) fn line_of(of: &[&Table], axis: Axis, index: usize) -> Vec<f64> {
+pub(crate) fn line_of(of: &[&Table], axis: Axis, index: usize) -> Vec<f64> {
     let Some(table) = of.first() else { return Vec::new() };
     let place = |at: usize| if axis == Axis::Row { (index, at) } else { (at, index) };
     (0..).map_while(|at| table.values.get(place(at)).copied()).collect()

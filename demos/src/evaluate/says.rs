@@ -111,7 +111,8 @@ fn at(of: &[&Table], which: usize, row: usize, col: usize) -> String {
     format!("{}, row `{row}`, column `{col}`", table.id)
 }
 
-fn function(function: Function) -> &'static str {
+/// A function in words, to stand before "of".
+pub(crate) fn function(function: Function) -> &'static str {
     match function {
         Function::Exp => "e to the power",
         Function::Ln => "the natural logarithm",

@@ -27,6 +27,7 @@ mod layer_norm;
 mod linear;
 mod markov_text;
 mod masks;
+mod mistakes;
 mod multi_head;
 mod next_token;
 mod parts;

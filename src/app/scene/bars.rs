@@ -196,6 +196,7 @@ fn typing_hint(state: &State) -> Option<&'static str> {
         Some(Screen::Page(page)) if page.find.as_ref().is_some_and(|find| find.typing) => {
             Some("type to find in the page   ⏎ keep, then n and N   Esc leave")
         }
+        _ if state.guessing().is_some() => Some("⏎ answer   Esc show the numbers   ↑↓ scroll"),
         _ if state.focus() == Focus::Field => {
             Some("every key computes anew   ⏎ keep   Esc as it was")
         }

@@ -7,9 +7,10 @@ use super::super::effect::Effect;
 use super::super::field::Typed;
 use super::super::list::ListKind;
 use super::super::{Screen, State};
-use super::{accepts, copy, list, open};
+use super::{accepts, copy, guess, list, open};
 use crate::report::{self, Direction, Fault, LessonTarget};
 use fingerpost_demos::Report;
+use fingerpost_demos::report::Table;
 
 /// Opens a demo of the page over the whole screen.
 pub fn open(state: &mut State, index: usize) {
@@ -66,7 +67,18 @@ pub fn act(state: &mut State, index: usize, action: Action) -> Vec<Effect> {
             return rerun(state, index);
         }
         Action::CopyCommand => return copy_command(state, index),
-        Action::CopyTable => return copy_table(state, index),
+        Action::CopyTable => {
+            return copy_table(state, index, report::tsv, "with tabs between its columns");
+        }
+        Action::CopyMarkdown => {
+            return copy_table(state, index, report::markdown, "as Markdown");
+        }
+        Action::Guess => guess::begin(state, index),
+        Action::Compare => {
+            if let Some(said) = state.demo_mut(index).map(DemoView::toggle_compare) {
+                state.say(said);
+            }
+        }
         Action::Close => {
             super::close(state);
             if let Some(page) = state.page_mut() {
@@ -97,6 +109,9 @@ pub fn begin_param(state: &mut State, index: usize, name: &str) {
 
 /// A key or pasted text while a parameter or a number is edited.
 pub fn typed(state: &mut State, typed: &Typed) -> Vec<Effect> {
+    if let Some(index) = state.guessing() {
+        return guess::typed(state, index, typed);
+    }
     let Some(page) = state.page_mut() else { return Vec::new() };
     let Some(edit) = &mut page.edit else { return Vec::new() };
     let index = edit.demo;
@@ -122,6 +137,9 @@ pub fn typed(state: &mut State, typed: &Typed) -> Vec<Effect> {
 
 /// Ends what is being typed because the reader goes elsewhere.
 pub fn end_edit(state: &mut State) -> Vec<Effect> {
+    if let Some(demo) = state.guessing().and_then(|index| state.demo_mut(index)) {
+        demo.leave_guess();
+    }
     let Some(index) = state.page_mut().and_then(|page| page.edit.take()).map(|edit| edit.demo)
     else {
         return Vec::new();
@@ -150,6 +168,7 @@ pub fn clicked(state: &mut State, target: &LessonTarget) -> Vec<Effect> {
         LessonTarget::Cell(cell) => demo.focus_on(cell),
         LessonTarget::Operand(cell) => demo.descend(cell),
         LessonTarget::Break(way) => return break_with(state, index, *way),
+        LessonTarget::Guess => guess::begin(state, index),
     }
     Vec::new()
 }
@@ -197,18 +216,23 @@ fn step(state: &mut State, index: usize, by: isize) {
     }
 }
 
-fn copy_table(state: &mut State, index: usize) -> Vec<Effect> {
+fn copy_table(
+    state: &mut State,
+    index: usize,
+    write: fn(&Table) -> String,
+    how: &str,
+) -> Vec<Effect> {
     let table = |demo: &DemoView| {
         let report = demo.report.as_ref()?;
         let focused = demo.view.focus.as_ref().and_then(|focus| report.table(&focus.table));
         let table = focused.or_else(|| report.steps.get(demo.view.step)?.tables.first())?;
-        Some((table.id.clone(), report::tsv(table)))
+        Some((table.id.clone(), write(table)))
     };
     let Some((id, text)) = state.demo_mut(index).and_then(|demo| table(demo)) else {
         state.say("this step has no table to copy");
         return Vec::new();
     };
-    copy(state, &text, &format!("the table {id}, with tabs between its columns"))
+    copy(state, &text, &format!("the table {id}, {how}"))
 }
 
 /// The figure and the lesson of a demo are laid out anew.

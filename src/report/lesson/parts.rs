@@ -1,8 +1,8 @@
 //! The parts of a lesson around its tables.
 
 use super::super::layout::{blank, say, wrap, wrapped};
-use super::super::words;
-use super::LessonTarget;
+use super::super::{grid, words};
+use super::{LessonTarget, guessing};
 use crate::ink::{Drawn, Line, Place, Role, width};
 use fingerpost_demos::report::{Check, Report, Step};
 
@@ -160,10 +160,25 @@ pub fn checked(check: &Check) -> Line {
     line.with(words::verdict(check), role)
 }
 
-/// What the step does, the caveat, and what can be tried: the caveat stands before the longest
+/// The first words of the caveat, which belong to the picture; the whole stands further down.
+pub fn first_caveat(report: &Report, step: &Step, cells: usize, body: &mut Drawn<LessonTarget>) {
+    let shares = step.tables.iter().any(|table| grid::is_share(table.kind));
+    if let Some(caveat) = report.caveat.filter(|_| shares) {
+        let first = caveat.split([':', '.']).next().unwrap_or(caveat);
+        body.lines.push(Line::of(format!("  {first}."), Role::Dim).cut(cells));
+    }
+}
+
+/// What may be guessed, what the step does, the caveat, and what can be tried: the caveat stands before the longest
 /// part, so that it is never below the edge.
-pub fn aside(report: &Report, step: &Step, cells: usize) -> Drawn<LessonTarget> {
-    let mut drawn: Drawn<LessonTarget> = Drawn::default();
+pub fn aside(
+    report: &Report,
+    step: &Step,
+    invite: Option<&str>,
+    cells: usize,
+) -> Drawn<LessonTarget> {
+    let mut drawn = invite.map(|ask| guessing::invitation(ask, cells, 0)).unwrap_or_default();
+    gap(&mut drawn);
     if !step.says.is_empty() {
         say(&mut drawn, ["What this step does".to_owned()], 0, Role::Subheading);
         say(&mut drawn, wrapped(&step.says, cells.saturating_sub(2)), 2, Role::Text);

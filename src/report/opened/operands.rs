@@ -28,7 +28,14 @@ pub fn operands(report: &Report, cell: &CellRef, cells: usize, drawn: &mut Drawn
             listed(report, other, *value, cells, false, drawn);
         }
     } else {
-        side_by_side(report, rest, cells, drawn);
+        side_by_side(report, rest, "and ", cells, drawn);
+    }
+}
+
+/// All operands side by side, with their numbers alone.
+pub fn made_of(report: &Report, cell: &CellRef, cells: usize, drawn: &mut Drawn<LessonTarget>) {
+    if let Some(opened) = evaluate::open(report, cell) {
+        side_by_side(report, &opened.operands, "from ", cells, drawn);
     }
 }
 
@@ -109,10 +116,11 @@ fn followed(
 fn side_by_side(
     report: &Report,
     rest: &[(CellRef, f64)],
+    lead: &str,
     cells: usize,
     drawn: &mut Drawn<LessonTarget>,
 ) {
-    let mut line = Line::of("    and ", Role::Dim);
+    let mut line = Line::of(format!("    {lead}"), Role::Dim);
     let indent = line.width();
     for (cell, value) in rest.iter().take(SHOWN) {
         let kind = report.table(&cell.table).map_or(Kind::Number, |table| table.kind);
