@@ -7,15 +7,23 @@ pub use parts::checked;
 
 use super::grid::{self, grid};
 use super::layout::{beside, blank, shelves, within};
+use super::picture::{self, picture};
 use super::{opened, walk, words};
 use crate::ink::{Drawn, Line, Role, width};
 use fingerpost_demos::evaluate;
-use fingerpost_demos::report::{CellRef, Report, Step, Table};
+use fingerpost_demos::report::{CellRef, Picture, Report, Step, Table};
 
 /// From this width on there is a side column.
 const WIDE: usize = 100;
 /// Lines that are kept for the panel below the tables.
 const PANEL: usize = 12;
+/// Lines of a screen that are neither picture nor table.
+const FIXED: usize = 14;
+/// Rows of the field of a picture, without its axis and legend.
+const LOWEST: usize = 5;
+const HIGHEST: usize = 12;
+/// On a lower screen a picture would leave no room for its table.
+const LOW_SCREEN: usize = 16;
 
 /// Where the reader is in a lesson.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,6 +58,8 @@ pub struct Lesson {
     pub body: Drawn<LessonTarget>,
     /// The line of the body that holds the cell in focus.
     pub focus_line: Option<usize>,
+    /// The line below a picture that says the number in focus, where it is a point of the picture.
+    pub point_line: Option<usize>,
     /// The cell in focus, also where the view did not name one.
     pub focus: Option<CellRef>,
     /// Stands still: the step before and the step after.
@@ -64,7 +74,7 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
         let mut body = Drawn::default();
         body.lines.push(Line::of("This demo has no steps.", Role::Dim));
         let (head, foot) = (Drawn::default(), Drawn::default());
-        return Lesson { head, body, focus_line: None, focus: None, foot };
+        return Lesson { head, body, focus_line: None, point_line: None, focus: None, foot };
     };
     let known = |cell: &CellRef| report.at(cell).is_some();
     let focus = view.focus.clone().or_else(|| view.trail.last().cloned()).filter(known);
@@ -75,10 +85,14 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
     let left = if side > 0 { cells - side - 2 } else { cells };
     let mut body: Drawn<LessonTarget> = Drawn::default();
     parts::formula(step, left, &mut body);
-    tables(report, step, focus.as_ref(), (left, height), &mut body);
+    let point_line = pictures(report, step, focus.as_ref(), (left, height), &mut body);
+    let drawn = body.places.len();
+    let (first, rest) = in_order(step, focus.as_ref());
+    tables(report, &first, focus.as_ref(), (left, height), &mut body);
     let target = focus.clone().map(LessonTarget::Cell);
+    // In its table, not in a picture above it.
     let focus_line = target.and_then(|target| {
-        body.places.iter().find(|place| place.target == target).map(|place| place.line)
+        body.places[drawn..].iter().find(|place| place.target == target).map(|place| place.line)
     });
     if side == 0
         && let Some(caveat) = report.caveat
@@ -93,6 +107,11 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
         body.append(opened::panel(report, cell, &view.trail, left - 2), 2, |target| target);
     }
     parts::checks(step, left, &mut body);
+    if !rest.is_empty() {
+        blank(&mut body);
+        body.lines.push(Line::of("  Tables that lead to these", Role::Subheading));
+        tables(report, &rest, focus.as_ref(), (left, height), &mut body);
+    }
     let room = if side > 0 { side } else { (cells - 2).min(80) };
     let aside = parts::aside(report, step, room);
     if side > 0 {
@@ -103,23 +122,59 @@ pub fn lesson(report: &Report, view: &LessonView, cells: usize, height: usize) -
     }
     let head = within(parts::head(report, index, cells), cells);
     let foot = within(parts::foot(report, index, cells), cells);
-    Lesson { head, body: within(body, cells), focus_line, focus, foot }
+    Lesson { head, body: within(body, cells), focus_line, point_line, focus, foot }
 }
 
-/// The tables of the step, side by side where there is room.
-fn tables(
+/// The pictures of the step, with the point in focus marked; returns the line that says its number.
+fn pictures(
     report: &Report,
     step: &Step,
+    focus: Option<&CellRef>,
+    (cells, height): (usize, usize),
+    body: &mut Drawn<LessonTarget>,
+) -> Option<usize> {
+    let mut said = None;
+    if height < LOW_SCREEN {
+        return said;
+    }
+    let rows = (height.saturating_sub(FIXED) / 2).clamp(LOWEST, HIGHEST);
+    let view = picture::View { focus, width: cells, rows, caption: true };
+    for drawing in &step.pictures {
+        let drawn = picture(report, step, drawing, &view);
+        if !drawn.lines.is_empty() {
+            body.append(drawn, 0, LessonTarget::Cell);
+            let caption = body.lines.last().is_some_and(|line| !line.spans.is_empty());
+            said = said.or(caption.then(|| body.lines.len() - 1));
+            blank(body);
+        }
+    }
+    said
+}
+
+/// The tables that come first: all of a step without pictures, else those that are drawn and the one
+/// in focus. The others only lead to them.
+fn in_order<'a>(step: &'a Step, focus: Option<&CellRef>) -> (Vec<&'a Table>, Vec<&'a Table>) {
+    let drawn: Vec<&str> = step.pictures.iter().flat_map(Picture::of).collect();
+    step.tables.iter().partition(|table| {
+        let focused = focus.is_some_and(|cell| cell.table == table.id);
+        drawn.is_empty() || drawn.contains(&table.id.as_str()) || focused
+    })
+}
+
+/// Tables of the step, side by side where there is room.
+fn tables(
+    report: &Report,
+    tables: &[&Table],
     focus: Option<&CellRef>,
     (cells, height): (usize, usize),
     body: &mut Drawn<LessonTarget>,
 ) {
     let operands = focus.and_then(|cell| evaluate::open(report, cell)).map(|made| made.operands);
     let operands = operands.unwrap_or_default();
-    let count = step.tables.len().max(1);
+    let count = tables.len().max(1);
     let stacked = if cells >= 76 { count.div_ceil(2) } else { count };
     let rows = (height.saturating_sub(PANEL) / stacked).max(6);
-    let blocks = step.tables.iter().map(|table| {
+    let blocks = tables.iter().map(|table| {
         let here = |cell: &&CellRef| cell.table == table.id;
         let kin: Vec<_> = operands.iter().map(|(cell, _)| cell).filter(here).collect();
         let kin: Vec<_> = kin.into_iter().map(|cell| (cell.row, cell.col)).collect();
