@@ -5,6 +5,7 @@
 
 mod cli;
 mod content;
+mod pictures;
 mod pty;
 mod readme;
 mod screens;
