@@ -94,6 +94,12 @@ fn a_picture_stands_in_the_page_beside_its_table() {
     let loaded = content::folder(dir.path()).expect("a library");
     let mut reader = Reader::start_at(loaded, (100, 40), None, Some("alpha"));
     reader.sees("height ↑").sees("0.5498").shows("picture-in-the-page-100x40");
+    // Where a number across is looked at, the page has the table that is drawn over it.
+    let dir = library("softmax\nscores: 2 1 0 -1\nlabels: cat dog tree car");
+    let loaded = content::folder(dir.path()).expect("a library");
+    let mut reader = Reader::start_at(loaded, (100, 40), None, Some("alpha"));
+    reader.misses("temperatures →").keys("Tab n").sees("temperatures →").sees(".644 ▆");
+    reader.sees("The same scores at many temperatures");
 }
 
 #[test]

@@ -58,7 +58,9 @@ pub fn figure(report: &Report, view: &FigureView<'_>, cells: usize) -> Drawn<Cel
     if !pictured(report, step, look.as_ref(), inside, &mut drawn) {
         tables(report, step, look.as_ref(), inside, &mut drawn);
     }
-    let sentence = look.as_ref().and_then(|cell| words::sentence(report, cell));
+    // Of a number across, where something else is drawn over it, there is nothing to tell.
+    let told = look.as_ref().filter(|cell| drawn_over(step, &cell.table).is_none());
+    let sentence = told.and_then(|cell| words::sentence(report, cell));
     let said = sentence.unwrap_or_else(|| step.says.clone());
     if !said.is_empty() {
         say(&mut drawn, wrapped(&said, inside), 0, Role::Text);
@@ -130,7 +132,9 @@ fn pictured(
     drawn: &mut Drawn<CellRef>,
 ) -> bool {
     let Some(drawing) = step.pictures.first() else { return false };
-    let table = look.and_then(|cell| report.table(&cell.table)).or(step.tables.last());
+    let over = look.and_then(|cell| drawn_over(step, &cell.table));
+    let table = over.or_else(|| look.and_then(|cell| report.table(&cell.table)));
+    let table = table.or(step.tables.last());
     let table = table.map(|table| one(report, table, look, step.tables.len() > 1, inside));
     let table = table.unwrap_or_default();
     let beside = inside.saturating_sub(broadest(&table) + 2);
@@ -142,6 +146,12 @@ fn pictured(
         drawn.append(shelves(vec![shown, table], inside, 2), 0, |target| target);
     }
     any
+}
+
+/// The table that the step draws over the numbers of this one.
+fn drawn_over<'a>(step: &'a Step, across: &str) -> Option<&'a Table> {
+    let id = step.pictures.first()?.over(across)?;
+    step.tables.iter().find(|table| table.id == id)
 }
 
 /// All tables of the step where together they stay small, else the one with the telling cell.

@@ -72,6 +72,13 @@ impl Picture {
         }
     }
 
+    /// The table whose numbers go up over those of this one, if curves are drawn over it.
+    pub fn over(&self, across: &str) -> Option<&str> {
+        let Self::Curves { curves } = self else { return None };
+        let over = |curve: &&Curve| curve.x.as_deref() == Some(across);
+        curves.iter().rfind(over).map(|curve| curve.y.as_str())
+    }
+
     /// One table as curves.
     pub(crate) fn curve(curve: Curve) -> Self {
         Self::Curves { curves: vec![curve] }
