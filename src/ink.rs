@@ -57,8 +57,14 @@ pub enum Role {
     Negative,
     /// A random stand-in for a word that the model does not know.
     Random,
-    /// A heat of 0 to 9, digits and blocks always beside it.
+    /// A share of one, the deeper the larger: 0 to 5, digits and blocks always beside it.
     Heat(u8),
+    /// A number above zero, the deeper the farther, 0 to 5; its digits always with it.
+    Above(u8),
+    /// A number below zero, the same way.
+    Below(u8),
+    /// One of several lines of a picture, from 0, its letter always beside it.
+    Series(u8),
     /// A label in the margin of a table.
     Label,
 }

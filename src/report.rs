@@ -17,6 +17,7 @@ mod lesson;
 mod number;
 mod numpy;
 mod opened;
+mod picture;
 mod run;
 mod text;
 mod trail;

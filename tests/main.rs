@@ -6,6 +6,7 @@
 mod cli;
 mod content;
 mod lesson;
+mod pictures;
 mod pty;
 mod readme;
 mod screens;

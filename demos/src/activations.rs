@@ -3,6 +3,8 @@
 //!
 //! GELU and its tanh form as in Hendrycks & Gimpel 2016; `SiLU` is x times its sigmoid.
 
+mod curves;
+
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
 use crate::make::{self, Labels};
 use crate::math;
@@ -143,7 +145,7 @@ impl Tables {
                 "A layer adds up weighted inputs. The sum can be any number, and without a bend \
                  after it two layers would be no more than one.",
                 "x, as given",
-                vec![self.x],
+                vec![self.x.clone()],
             )
             .look(look("x")),
             Step::of(
@@ -178,6 +180,7 @@ impl Tables {
             .look(look("gelu"))
             .claims(gelu),
         ];
+        let curves = curves::curves(&self.x);
         let together = Step::of(
             "together",
             "together",
@@ -187,8 +190,9 @@ impl Tables {
             vec![self.all],
         )
         .look(look("side_by_side"))
+        .draw(curves::picture(true))
         .ask(ask, answer);
-        bent.into_iter().chain([together]).collect()
+        bent.into_iter().chain([curves, together]).collect()
     }
 
     fn bounded_checks(&self) -> Vec<Check> {

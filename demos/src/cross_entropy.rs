@@ -3,12 +3,15 @@
 //! to `p` and `q`. Everything is in nats; the last step has bits too.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
+use crate::grid;
 use crate::make::{
-    below, beside, columns, div, given, lookup, map, mul, reduce, scale, sub, transpose,
+    below, beside, columns, div, given, lookup, map, mul, reduce, rows, scale, sub, transpose,
 };
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted, number_text};
-use crate::report::{Answer, Axis, Function, Kind, Origin, Reduction, Report, Step, Table};
+use crate::report::{
+    Answer, Axis, Curve, Function, Kind, Origin, Picture, Reduction, Report, Step, Stroke, Table,
+};
 use crate::shared::column_labels;
 use crate::steps::entropy_check;
 use crate::steps::{at_least, at_most};
@@ -208,6 +211,8 @@ fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &
         .cols(&["p".to_owned(), "q".to_owned()]);
     let (entropy, cross) = (averages.at(0, 0), averages.at(0, 1));
     let rarest = surprise.farthest();
+    let (mut tables, picture) = any_surprise(shares);
+    tables.extend([logs, surprise.clone()]);
     steps.push(
         Step::of(
             "surprise",
@@ -215,8 +220,9 @@ fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &
             "The surprise of an outcome is minus the logarithm of its share. What was certain \
              surprises by 0; every time a share halves, the surprise grows by the same amount.",
             "surprise = −ln share",
-            vec![logs, surprise.clone()],
+            tables,
         )
+        .draw(picture)
         .look(surprise.cell(rarest.0, rarest.1)),
     );
     let largest = entropy_check("the entropy of p", entropy, shares.rows.len());
@@ -239,6 +245,25 @@ fn full(steps: &mut Vec<Step>, metrics: &mut Vec<(&'static str, f64)>, shares: &
     metrics.extend([("entropy", entropy), ("cross_entropy", cross)]);
     metrics.push(("divergence", divergence.at(0, 0)));
     metrics.push(("perplexity", libm::exp(cross)));
+}
+
+/// The surprise at twenty shares from 0 to 1, and the picture in which those of the outcomes stand.
+fn any_surprise(shares: &Table) -> (Vec<Table>, Picture) {
+    let outcome = rows("first_outcome", shares, 0, 1);
+    let first = columns("first_share", &outcome, 0, 1);
+    let one = div("one", &first, &first).rows(&["one"]).cols(&["number"]);
+    let (leading, share) = grid::counted("any_share", &one, 20, 0.05);
+    let share = share.axes("share", "number");
+    let log = map("any_log", &share, Function::Ln).kind(Kind::Number);
+    let surprise = map("any_surprise", &log, Function::Neg).cols(&["any share"]);
+    let curves = vec![
+        Curve::columns("any_surprise").over("any_share").stroke(Stroke::Line),
+        Curve::columns("surprise").over(&shares.id).stroke(Stroke::Marks),
+    ];
+    let mut tables = vec![outcome, first, one];
+    tables.extend(leading);
+    tables.extend([share, log, surprise]);
+    (tables, Picture::Curves { curves })
 }
 
 /// The divergence, by difference and from the ratios; returns the difference.

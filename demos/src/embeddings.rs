@@ -6,9 +6,9 @@ mod glove;
 mod space;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::{add, div, lookup, matmul_t, reduce, sub};
+use crate::make::{add, below, div, lookup, matmul_t, reduce, sub};
 use crate::params::{ParamKind, ParamSpec, Params, counted};
-use crate::report::{Answer, Axis, Check, Kind, Origin, Reduction, Report, Step, Table};
+use crate::report::{Answer, Axis, Check, Kind, Origin, Picture, Reduction, Report, Step, Table};
 use crate::steps::at_most;
 use space::{Found, Question, SHORTEST, Space};
 
@@ -286,10 +286,11 @@ impl Lesson<'_> {
                 "analogy",
                 says,
                 "target = b − a + c",
-                vec![a, b, c, difference, target.clone()],
+                vec![a.clone(), b, c.clone(), difference.clone(), target.clone()],
             )
             .look(look),
         );
+        self.map(vectors, &target, [&a, &c, &difference], &words);
         if length.at(0, 0) < SHORTEST {
             let says = "The way leads to 0, which has no direction: no word is nearest to it.";
             let formula = "closeness = direction · target / length";
@@ -297,6 +298,29 @@ impl Lesson<'_> {
             return None;
         }
         Some(self.answer(directions, &target, length, &words))
+    }
+
+    /// Every word on a map with two ways: how far it lies along b − a, and how far along c − a.
+    fn map(&mut self, vectors: &Table, target: &Table, of: [&Table; 3], words: &[String; 3]) {
+        let [a, c, first] = of;
+        let names = [format!("to {}", words[1]), format!("to {}", words[2])];
+        let second = sub("other_difference", c, a).row_axis("way").rows(&[&names[1]]);
+        let ways = below("ways", &[first, &second]).row_axis("way").rows(&names);
+        let all = below("places", &[vectors, target]).row_axis("word");
+        let map = matmul_t("map", &all, &ways).kind(Kind::Score);
+        let look = map.cell(all.values.nrows() - 1, 0);
+        let says = format!(
+            "Two ways lead away from {}: to {} and to {}. The dot product with each says how far a \
+             word lies along it. The target lies as far to {} as {} does, and as far to {} as {} \
+             does, where the two ways are at a right angle.",
+            words[0], words[1], words[2], words[1], words[1], words[2], words[2]
+        );
+        let tables = vec![second, ways, all, map];
+        self.steps.push(
+            Step::of("map", "map", says, "map = places · waysᵀ", tables)
+                .look(look)
+                .draw(Picture::scatter("map", 1, 0)),
+        );
     }
 
     fn answer(

@@ -2,11 +2,15 @@
 //! point at 0, goes down against the slope. Points and slopes are 1 × d (d is 1 or 2), `curvature`
 //! is d × d and symmetric.
 
+mod map;
+
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::{below, given, map, matmul, mul, reduce, scale, sub};
+use crate::make::{self, below, given, matmul, mul, reduce, scale, sub};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{Answer, Axis, Check, Function, Kind, Origin, Reduction, Report, Step, Table};
+use crate::report::{
+    Answer, Axis, Check, Curve, Function, Kind, Origin, Picture, Reduction, Report, Step, Table,
+};
 use crate::shared::ORDINALS;
 use crate::steps::at_most;
 use ndarray::Array2;
@@ -211,7 +215,7 @@ fn report(params: &Params, curvature: &Array2<f64>, start: &Array2<f64>) -> Repo
 /// The landscape, and how the rate goes with it. The largest sum of sizes in a row is the
 /// steepest curvature where the matrix is diagonal, and no less than it elsewhere.
 fn ground(curvature: &Table, start: &Table, rate: f64) -> (Step, f64) {
-    let sizes = map("sizes", curvature, Function::Abs);
+    let sizes = make::map("sizes", curvature, Function::Abs);
     let sums = reduce("row_sums", &sizes, Reduction::Sum, Axis::Row).kind(Kind::WeightMatrix);
     let steepest = reduce("steepest", &sums, Reduction::Max, Axis::Column).kind(Kind::WeightMatrix);
     let pace = scale("pace", &steepest, rate).row_axis("rate times").rows(&["steepest"]);
@@ -290,9 +294,10 @@ fn path(walk: &Walk, curvature: &Table, rate: f64, pace: f64) -> (Vec<Step>, Vec
         "All points in order, and how far each is from 0. A sign that changes from \
          row to row is a zigzag; a distance that grows is a walk that gets lost.",
         "distance = √(sum of squares)",
-        vec![path, distance],
+        vec![path.clone(), distance],
     )
     .look(distance_cell);
+    let map = map::step(&path, curvature);
     let down = Step::of(
         "height",
         "height",
@@ -302,8 +307,9 @@ fn path(walk: &Walk, curvature: &Table, rate: f64, pace: f64) -> (Vec<Step>, Vec
         vec![slopes, products, sums, height],
     )
     .look(height_cell)
+    .draw(Picture::curve(Curve::columns("height")))
     .claims(vec![check]);
-    (vec![walked, down], heights, distances)
+    (std::iter::once(walked).chain(map).chain([down]).collect(), heights, distances)
 }
 
 /// On every quadratic a step takes away at least rate · (1 − pace / 2) · |slope|²: where the pace

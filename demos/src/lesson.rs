@@ -3,7 +3,9 @@
 
 use crate::make::{given_number, made};
 use crate::math;
-use crate::report::{Answer, Axis, Check, Guess, Kind, Reduction, Rule, Source, Step, Table};
+use crate::report::{
+    Answer, Axis, Check, Guess, Kind, Picture, Reduction, Rule, Source, Step, Table,
+};
 use crate::steps::{at, at_least, at_most};
 use ndarray::Array2;
 
@@ -98,6 +100,11 @@ impl Lesson {
         if let Some(table) = self.last.tables.last_mut() {
             (table.row_axis, table.col_axis) = (rows, cols);
         }
+    }
+
+    /// A picture of the tables of the last step.
+    pub(crate) fn draw(&mut self, picture: Picture) {
+        self.last.pictures.push(picture);
     }
 
     /// The cell worth looking at.

@@ -20,6 +20,7 @@ mod dot_product;
 mod embeddings;
 mod flash;
 mod gradient_descent;
+mod grid;
 mod imperfect_window;
 mod induction;
 mod kv_cache;

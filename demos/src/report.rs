@@ -1,7 +1,11 @@
 //! What a demo computes: steps with tables, each table with the rule that made it.
 
+mod picture;
+
 use ndarray::Array2;
 use serde::Serialize;
+
+pub use picture::{Curve, Picture, Stroke};
 
 /// Everything that one run shows.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +64,8 @@ pub struct Step {
     pub formula: &'static str,
     /// The tables, in order; may be empty for a step that shows words only.
     pub tables: Vec<Table>,
+    /// How the tables may be drawn.
+    pub pictures: Vec<Picture>,
     /// Claims with their measured values.
     pub checks: Vec<Check>,
     /// The cell worth looking at first.

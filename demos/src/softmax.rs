@@ -6,6 +6,7 @@
 
 mod claims;
 mod online;
+mod temperatures;
 mod ways;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
@@ -154,6 +155,7 @@ struct Base {
     /// Rows of which nothing is kept.
     empty_rows: usize,
     temperature: f64,
+    temperature_from: Source,
 }
 
 impl Base {
@@ -170,7 +172,8 @@ impl Base {
         let masked = keep.map(|keep| mask("masked", &scaled, keep));
         let empty = |keep: &[Vec<bool>]| keep.iter().filter(|row| !row.contains(&true)).count();
         let empty_rows = keep.map_or(0, empty);
-        Self { scores, scaled, masked, empty_rows, temperature }
+        let temperature_from = crate::shared::source(params, "temperature");
+        Self { scores, scaled, masked, empty_rows, temperature, temperature_from }
     }
 
     /// What softmax is taken of.
@@ -246,6 +249,9 @@ fn report(params: &Params, base: &Base) -> Report {
     }
     let mut steps = base.steps();
     steps.extend(rest);
+    if method == "stable" && base.masked.is_none() {
+        steps.push(temperatures::temperatures(base));
+    }
     Report {
         demo: SPEC.name,
         params: params.echo(),

@@ -1,7 +1,7 @@
 //! The steps of a lesson: what they look at, ask and claim.
 
 use crate::math;
-use crate::report::{Answer, CellRef, Check, Guess, Relation, Step, Table};
+use crate::report::{Answer, CellRef, Check, Guess, Picture, Relation, Step, Table};
 use ndarray::Array2;
 
 impl Step {
@@ -14,8 +14,14 @@ impl Step {
         tables: Vec<Table>,
     ) -> Self {
         let look = tables.last().map(|table| table.cell(0, 0));
-        let (says, checks) = (says.into(), Vec::new());
-        Self { id, title, says, formula, tables, checks, look, guess: None }
+        let (says, pictures, checks) = (says.into(), Vec::new(), Vec::new());
+        Self { id, title, says, formula, tables, pictures, checks, look, guess: None }
+    }
+
+    /// A picture of its tables.
+    pub(crate) fn draw(mut self, picture: Picture) -> Self {
+        self.pictures.push(picture);
+        self
     }
 
     /// Looks at a cell.

@@ -149,7 +149,13 @@ impl DemoView {
 
     fn reveal(&mut self, size: Size) {
         let height = self.body_rows(size);
-        let Some(line) = self.lesson.as_ref().and_then(|lesson| lesson.focus_line) else { return };
+        let in_view = |line: &usize| (self.scroll..self.scroll + height).contains(line);
+        let lesson = self.lesson.as_ref();
+        // A picture that marks the number and says it shows the focus as well as its table does.
+        if lesson.and_then(|lesson| lesson.point_line).is_some_and(|line| in_view(&line)) {
+            return;
+        }
+        let Some(line) = lesson.and_then(|lesson| lesson.focus_line) else { return };
         if line < self.scroll + 1 {
             self.scroll = line.saturating_sub(2);
         } else if line + 2 > self.scroll + height {

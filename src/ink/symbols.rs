@@ -14,6 +14,18 @@ pub fn bar(share: f64) -> char {
     BLOCKS[eighths.clamp(1, 8)]
 }
 
+/// The stand-in for a pattern of dots: high, low, both, none.
+fn dots(c: char) -> char {
+    let (high, low) = (0b0001_1011, 0b1110_0100);
+    let pattern = u32::from(c) - 0x2800;
+    match (pattern & high > 0, pattern & low > 0) {
+        (true, true) => ':',
+        (true, false) => '\'',
+        (false, true) => '.',
+        (false, false) => ' ',
+    }
+}
+
 /// Text with every drawing symbol replaced by one of ASCII; letters stay as they are.
 pub fn ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.chars().any(|c| stand_in(c).is_some()) {
@@ -59,7 +71,11 @@ fn stand_in(c: char) -> Option<char> {
         '▆' => '*',
         '▇' => '%',
         '█' => '#',
-        '░' | '▒' | '▓' | '▌' => '.',
+        '░' | '▌' => '.',
+        '▒' => ':',
+        '▓' => '#',
+        '◆' => '*',
+        '\u{2800}'..='\u{28ff}' => dots(c),
         '×' => 'x',
         '✗' => '!',
         '“' | '”' => '"',

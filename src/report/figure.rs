@@ -3,6 +3,7 @@
 use super::Fault;
 use super::grid::{self, grid};
 use super::layout::{beside, broadest, say, shelves, within, wrapped};
+use super::picture::{self, picture};
 use super::{walk, words};
 use crate::ink::{Drawn, Line, Role, fit, width};
 use fingerpost_demos::DemoError;
@@ -14,6 +15,10 @@ const BOXED: usize = 60;
 const WIDEST: usize = 104;
 /// Tables up to this many rows are shown whole.
 const ROWS: usize = 8;
+/// Rows of the field of a picture, without its axis and legend.
+const PICTURE: usize = 6;
+/// A picture beside its table is at least so broad.
+const BESIDE: usize = 44;
 
 /// What a figure shows.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,8 +55,12 @@ pub fn figure(report: &Report, view: &FigureView<'_>, cells: usize) -> Drawn<Cel
     let place = format!("step {} of {}: {}", index + 1, report.steps.len(), step.title);
     head(&words::subject(report), &place, inside, &mut drawn);
     let look = walk::first_cell(report, index);
-    tables(report, step, look.as_ref(), inside, &mut drawn);
-    let sentence = look.as_ref().and_then(|cell| words::sentence(report, cell));
+    if !pictured(report, step, look.as_ref(), inside, &mut drawn) {
+        tables(report, step, look.as_ref(), inside, &mut drawn);
+    }
+    // Of a number across, where something else is drawn over it, there is nothing to tell.
+    let told = look.as_ref().filter(|cell| drawn_over(step, &cell.table).is_none());
+    let sentence = told.and_then(|cell| words::sentence(report, cell));
     let said = sentence.unwrap_or_else(|| step.says.clone());
     if !said.is_empty() {
         say(&mut drawn, wrapped(&said, inside), 0, Role::Text);
@@ -111,6 +120,38 @@ fn head(subject: &str, place: &str, inside: usize, drawn: &mut Drawn<CellRef>) {
         say(drawn, lines, 0, Role::Strong);
     }
     say(drawn, [fit(place, inside)], 0, Role::Dim);
+}
+
+/// The first picture of the step with the table of the telling cell, side by side where there is
+/// room; `false` where there is no picture or no room for one.
+fn pictured(
+    report: &Report,
+    step: &Step,
+    look: Option<&CellRef>,
+    inside: usize,
+    drawn: &mut Drawn<CellRef>,
+) -> bool {
+    let Some(drawing) = step.pictures.first() else { return false };
+    let over = look.and_then(|cell| drawn_over(step, &cell.table));
+    let table = over.or_else(|| look.and_then(|cell| report.table(&cell.table)));
+    let table = table.or(step.tables.last());
+    let table = table.map(|table| one(report, table, look, step.tables.len() > 1, inside));
+    let table = table.unwrap_or_default();
+    let beside = inside.saturating_sub(broadest(&table) + 2);
+    let width = if beside >= BESIDE { beside } else { inside };
+    let view = picture::View { focus: look, width, rows: PICTURE, caption: false };
+    let shown = picture(report, step, drawing, &view);
+    let any = !shown.lines.is_empty();
+    if any {
+        drawn.append(shelves(vec![shown, table], inside, 2), 0, |target| target);
+    }
+    any
+}
+
+/// The table that the step draws over the numbers of this one.
+fn drawn_over<'a>(step: &'a Step, across: &str) -> Option<&'a Table> {
+    let id = step.pictures.first()?.over(across)?;
+    step.tables.iter().find(|table| table.id == id)
 }
 
 /// All tables of the step where together they stay small, else the one with the telling cell.

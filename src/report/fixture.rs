@@ -151,6 +151,7 @@ pub fn step(
         says: String::new(),
         formula,
         tables,
+        pictures: Vec::new(),
         checks: Vec::new(),
         look,
         guess: None,

@@ -128,6 +128,32 @@ pub fn role(kind: Kind, value: f64) -> Role {
     }
 }
 
+/// The number whose shade is the deepest; `None` where numbers have no shade.
+fn deepest(table: &Table) -> Option<f64> {
+    match table.kind {
+        Kind::Weight | Kind::Probability => Some(1.0),
+        Kind::Score if table.values.len() > 1 => {
+            let sizes = table.values.iter().filter(|value| value.is_finite());
+            Some(sizes.fold(0.0, |largest: f64, value| largest.max(value.abs())))
+        }
+        _ => None,
+    }
+    .filter(|deepest| *deepest > 0.0)
+}
+
+/// The role of a number in its table, where weights and scores have shades.
+fn shaded(kind: Kind, value: f64, deepest: Option<f64>) -> Role {
+    let Some(deepest) = deepest.filter(|_| value.is_finite()) else { return role(kind, value) };
+    // Less than a fifth keeps the ground of the page: most cells of a large table are calm.
+    let level = (value.abs() / deepest * 5.0).floor().min(5.0) as u8;
+    match kind {
+        _ if level == 0 => role(kind, value),
+        Kind::Score if value < 0.0 => Role::Below(level),
+        Kind::Score => Role::Above(level),
+        _ => Role::Heat(level),
+    }
+}
+
 /// Whether the true sum of each row stands in the margin.
 fn has_sums(table: &Table) -> bool {
     let along_rows = match &table.rule {
@@ -156,6 +182,8 @@ struct Frame<'a> {
     start: usize,
     bars: bool,
     sums: bool,
+    /// What the shades of the numbers are measured against.
+    deepest: Option<f64>,
     roomy: bool,
     rows: std::ops::Range<usize>,
     columns: std::ops::Range<usize>,
@@ -185,6 +213,7 @@ impl<'a> Frame<'a> {
             start,
             bars,
             sums,
+            deepest: deepest(table),
             roomy,
             rows,
             columns,
@@ -400,7 +429,7 @@ impl<'a> Frame<'a> {
         let role = match (covered, self.view.signed) {
             (true, _) => Role::Dim,
             (false, true) => sign_role(value),
-            (false, false) => role(kind, value),
+            (false, false) => shaded(kind, value, self.deepest),
         };
         let room = self.content - if self.bars { 2 } else { 0 };
         line.push(" ".repeat(room.saturating_sub(width(&text))), Role::Text);

@@ -2,7 +2,7 @@
 
 use fingerpost_demos::evaluate::Opened;
 use fingerpost_demos::params::{ParamDescription, ParamSpec};
-use fingerpost_demos::report::{Check, Kind, Origin, Report, Rule, Step, Table};
+use fingerpost_demos::report::{Check, Kind, Origin, Picture, Report, Rule, Step, Table};
 use fingerpost_demos::{Demo, Spec};
 use serde::{Serialize, Serializer};
 
@@ -119,6 +119,9 @@ struct StepOut<'a> {
     formula: &'a str,
     tables: Vec<TableOut<'a>>,
     checks: Vec<CheckOut<'a>>,
+    /// Only where there are any, behind all that was there before them.
+    #[serde(skip_serializing_if = "<[Picture]>::is_empty")]
+    pictures: &'a [Picture],
 }
 
 impl<'a> StepOut<'a> {
@@ -130,6 +133,7 @@ impl<'a> StepOut<'a> {
             formula: step.formula,
             tables: step.tables.iter().map(TableOut::of).collect(),
             checks: step.checks.iter().map(CheckOut::of).collect(),
+            pictures: &step.pictures,
         }
     }
 }

@@ -11,15 +11,23 @@ pub use parts::checked;
 use super::grid::{self, grid};
 use super::guess::Question;
 use super::layout::{beside, blank, shelves, within};
+use super::picture::{self, picture};
 use super::{opened, walk, words};
 use crate::ink::{Drawn, Line, Role, width};
 use fingerpost_demos::evaluate;
-use fingerpost_demos::report::{CellRef, Report, Step, Table};
+use fingerpost_demos::report::{CellRef, Picture, Report, Step, Table};
 
 /// From this width on there is a side column.
 const WIDE: usize = 100;
 /// Lines that are kept for the panel below the tables.
 const PANEL: usize = 12;
+/// Lines of a screen that are neither picture nor table.
+const FIXED: usize = 14;
+/// Rows of the field of a picture, without its axis and legend.
+const LOWEST: usize = 5;
+const HIGHEST: usize = 12;
+/// On a lower screen a picture would leave no room for its table.
+const LOW_SCREEN: usize = 16;
 
 /// Where the reader is in a lesson.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +75,8 @@ pub struct Lesson {
     pub body: Drawn<LessonTarget>,
     /// The line of the body that holds the cell in focus.
     pub focus_line: Option<usize>,
+    /// The line below a picture that says the number in focus, where it is a point of the picture.
+    pub point_line: Option<usize>,
     /// The cell in focus, also where the view did not name one.
     pub focus: Option<CellRef>,
     /// Stands still: the step before and the step after.
@@ -91,7 +101,7 @@ pub fn lesson_with(
         let mut body = Drawn::default();
         body.lines.push(Line::of("This demo has no steps.", Role::Dim));
         let (head, foot) = (Drawn::default(), Drawn::default());
-        return Lesson { head, body, focus_line: None, focus: None, foot };
+        return Lesson { head, body, focus_line: None, point_line: None, focus: None, foot };
     };
     let known = |cell: &CellRef| report.at(cell).is_some();
     let asked = aids.guess.and_then(|question| guessing::focus(report, question));
@@ -107,10 +117,19 @@ pub fn lesson_with(
         body.append(guessing::invitation(ask, left, 2), 0, |target| target);
         blank(&mut body);
     }
-    tables(report, step, focus.as_ref(), aids, (left, height), &mut body);
+    // A picture would give away what is guessed.
+    let seen: &[Picture] = if aids.guess.is_some() { &[] } else { &step.pictures };
+    let point_line = pictures(report, (step, seen), focus.as_ref(), (left, height), &mut body);
+    let drawn = body.places.len();
+    if let Some(base) = aids.base {
+        compare::head(base, report, step, left, &mut body);
+    }
+    let (first, rest) = in_order(step, focus.as_ref());
+    tables(report, (step, &first), focus.as_ref(), aids, (left, height), &mut body);
     let target = focus.clone().map(LessonTarget::Cell);
+    // In its table, not in a picture above it.
     let focus_line = target.and_then(|target| {
-        body.places.iter().find(|place| place.target == target).map(|place| place.line)
+        body.places[drawn..].iter().find(|place| place.target == target).map(|place| place.line)
     });
     if side == 0 {
         parts::first_caveat(report, step, left, &mut body);
@@ -124,6 +143,11 @@ pub fn lesson_with(
         }
         parts::checks(step, left, &mut body);
     }
+    if !rest.is_empty() {
+        blank(&mut body);
+        body.lines.push(Line::of("  Tables that lead to these", Role::Subheading));
+        tables(report, (step, &rest), focus.as_ref(), aids, (left, height), &mut body);
+    }
     let room = if side > 0 { side } else { (cells - 2).min(80) };
     let invitation = aids.invite.filter(|_| side > 0);
     let aside = parts::aside(report, step, invitation, room);
@@ -135,7 +159,7 @@ pub fn lesson_with(
     }
     let head = within(parts::head(report, index, cells), cells);
     let foot = within(parts::foot(report, index, cells), cells);
-    Lesson { head, body: within(body, cells), focus_line, focus, foot }
+    Lesson { head, body: within(body, cells), focus_line, point_line, focus, foot }
 }
 
 /// The cells of the column beside the tables; 0 for none. A step of words alone needs none, and
@@ -152,10 +176,46 @@ fn side(step: &Step, aids: &Aids, cells: usize) -> usize {
     if needs_all { 0 } else { side }
 }
 
-/// The tables of the step, side by side where there is room, each with what has changed in it.
+/// Pictures of the step, with the point in focus marked; returns the line that says its number.
+fn pictures(
+    report: &Report,
+    (step, pictures): (&Step, &[Picture]),
+    focus: Option<&CellRef>,
+    (cells, height): (usize, usize),
+    body: &mut Drawn<LessonTarget>,
+) -> Option<usize> {
+    let mut said = None;
+    if height < LOW_SCREEN {
+        return said;
+    }
+    let rows = (height.saturating_sub(FIXED) / 2).clamp(LOWEST, HIGHEST);
+    let view = picture::View { focus, width: cells, rows, caption: true };
+    for drawing in pictures {
+        let drawn = picture(report, step, drawing, &view);
+        if !drawn.lines.is_empty() {
+            body.append(drawn, 0, LessonTarget::Cell);
+            let caption = body.lines.last().is_some_and(|line| !line.spans.is_empty());
+            said = said.or(caption.then(|| body.lines.len() - 1));
+            blank(body);
+        }
+    }
+    said
+}
+
+/// The tables that come first: all of a step without pictures, else those that are drawn and the one
+/// in focus. The others only lead to them.
+fn in_order<'a>(step: &'a Step, focus: Option<&CellRef>) -> (Vec<&'a Table>, Vec<&'a Table>) {
+    let drawn: Vec<&str> = step.pictures.iter().flat_map(Picture::of).collect();
+    step.tables.iter().partition(|table| {
+        let focused = focus.is_some_and(|cell| cell.table == table.id);
+        drawn.is_empty() || drawn.contains(&table.id.as_str()) || focused
+    })
+}
+
+/// Tables of the step, side by side where there is room, each with what has changed in it.
 fn tables(
     report: &Report,
-    step: &Step,
+    (step, tables): (&Step, &[&Table]),
     focus: Option<&CellRef>,
     aids: &Aids,
     (cells, height): (usize, usize),
@@ -163,20 +223,12 @@ fn tables(
 ) {
     let operands = focus.and_then(|cell| evaluate::open(report, cell)).map(|made| made.operands);
     let operands = operands.unwrap_or_default();
-    let count = step.tables.len().max(1);
+    let count = tables.len().max(1);
     let stacked = if cells >= 76 { count.div_ceil(2) } else { count };
     let rows = (height.saturating_sub(PANEL) / stacked).max(6);
-    let same = aids.base.is_some_and(|base| compare::is_same(base, step));
-    if let Some(base) = aids.base {
-        compare::head(base, report, cells, body);
-    }
-    let base = aids.base.filter(|_| !same);
-    if let Some(base) = aids.base.filter(|_| same) {
-        compare::elsewhere(base, report, cells, body);
-        blank(body);
-    }
+    let base = aids.base.filter(|base| !compare::is_same(*base, step));
     let paired = base.filter(|base| compare::fits_beside(*base, step, cells));
-    let blocks = step.tables.iter().map(|table| {
+    let blocks = tables.iter().map(|table| {
         let here = |cell: &&CellRef| cell.table == table.id;
         let kin: Vec<_> = operands.iter().map(|(cell, _)| cell).filter(here).collect();
         let kin: Vec<_> = kin.into_iter().map(|cell| (cell.row, cell.col)).collect();

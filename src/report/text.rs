@@ -5,6 +5,7 @@ use super::labels::cell_name;
 use super::layout::{blank, say, wrap, wrapped};
 use super::lesson::checked;
 use super::number::{exact, measured};
+use super::picture::{self, picture};
 use super::words;
 use crate::ink::{Drawn, Line, Role, width};
 use fingerpost_demos::evaluate::Opened;
@@ -63,6 +64,14 @@ fn one_step(report: &Report, step: &Step, cells: usize, out: &mut Drawn<()>) {
     }
     if !step.formula.is_empty() {
         say(out, wrapped(step.formula, cells - 2), 2, Role::Math);
+    }
+    for drawing in &step.pictures {
+        let view = picture::View { width: cells, rows: 8, ..picture::View::default() };
+        let drawn = picture(report, step, drawing, &view);
+        if !drawn.lines.is_empty() {
+            out.lines.push(Line::default());
+            out.append(drawn, 0, |_| ());
+        }
     }
     for table in &step.tables {
         out.lines.push(Line::default());

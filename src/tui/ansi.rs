@@ -2,7 +2,7 @@
 
 use super::theme::Theme;
 use crate::ink::{Line, Mark};
-use crossterm::style::{Attribute, SetAttribute, SetForegroundColor};
+use crossterm::style::{Attribute, SetAttribute, SetBackgroundColor, SetForegroundColor};
 use ratatui::backend::IntoCrossterm as _;
 use ratatui::style::{Modifier, Style};
 use std::fmt::Write as _;
@@ -47,5 +47,8 @@ fn open(style: Style, out: &mut String) {
     }
     if let Some(color) = style.fg {
         let _ = write!(out, "{}", SetForegroundColor(color.into_crossterm()));
+    }
+    if let Some(color) = style.bg {
+        let _ = write!(out, "{}", SetBackgroundColor(color.into_crossterm()));
     }
 }

@@ -64,6 +64,16 @@ const ORANGE: Hue = Hue { full: 166, basic: Color::Yellow };
 const PURPLE: Hue = Hue { full: 98, basic: Color::Magenta };
 const RED: Hue = Hue { full: 161, basic: Color::Red };
 
+/// The lines of a picture, in order.
+const SERIES: [Hue; 7] = [BLUE, ORANGE, GREEN, PURPLE, RED, TEAL, GREY];
+
+/// Grounds of the 256 colours on which white can be read, from faint to strong. They differ in
+/// their strength and hardly in their lightness, so that more looks like more on black and on white.
+const PURPLES: [u8; 5] = [60, 97, 98, 93, 93];
+const BLUES: [u8; 5] = [60, 61, 25, 26, 27];
+const ORANGES: [u8; 5] = [95, 94, 130, 130, 166];
+const WHITE: u8 = 231;
+
 const BOLD: Modifier = Modifier::BOLD;
 const ITALIC: Modifier = Modifier::ITALIC;
 const UNDER: Modifier = Modifier::UNDERLINED;
@@ -85,12 +95,14 @@ fn look(role: Role) -> (Option<Hue>, Modifier) {
         Role::Here => (Some(ORANGE), BOLD),
         Role::KeyName => (None, BOLD),
         Role::Done | Role::Good | Role::Value => (Some(GREEN), PLAIN),
-        Role::Reading | Role::Warning | Role::Key | Role::Negative => (Some(ORANGE), PLAIN),
-        Role::Ready | Role::Query | Role::Positive => (Some(BLUE), PLAIN),
+        Role::Reading | Role::Warning | Role::Key | Role::Negative | Role::Below(_) => {
+            (Some(ORANGE), PLAIN)
+        }
+        Role::Ready | Role::Query | Role::Positive | Role::Above(_) => (Some(BLUE), PLAIN),
         Role::Error => (Some(RED), BOLD),
-        Role::Weight => (Some(PURPLE), PLAIN),
+        Role::Weight | Role::Heat(_) => (Some(PURPLE), PLAIN),
         Role::Random => (Some(RED), ITALIC),
-        Role::Heat(heat) => (Some(PURPLE), if heat >= 5 { BOLD } else { PLAIN }),
+        Role::Series(index) => (Some(SERIES[usize::from(index) % SERIES.len()]), BOLD),
     }
 }
 
@@ -100,7 +112,7 @@ impl Theme {
         let (hue, weight) = look(role);
         let plain = Style::new().add_modifier(weight);
         let style = match hue.and_then(|hue| self.color(hue)) {
-            Some(color) => plain.fg(color),
+            Some(color) => self.on_ground(role, plain.fg(color)),
             None => plain,
         };
         match mark {
@@ -108,6 +120,27 @@ impl Theme {
             // Without its hue, so that a row of many roles is one bar.
             Mark::Focus | Mark::FoundHere => plain.add_modifier(Modifier::REVERSED),
             Mark::Kin | Mark::Found => style.add_modifier(BOLD | UNDER),
+        }
+    }
+
+    /// The style with the ground of a shade, where the role has one.
+    fn on_ground(self, role: Role, style: Style) -> Style {
+        let (grounds, level) = match role {
+            Role::Heat(level) => (PURPLES, level),
+            Role::Above(level) => (BLUES, level),
+            Role::Below(level) => (ORANGES, level),
+            _ => return style,
+        };
+        let ground = usize::from(level).checked_sub(1).map(|at| grounds[at.min(4)]);
+        match (self.palette, ground, style.fg) {
+            (Palette::Full, Some(ground), _) => {
+                style.fg(Color::Indexed(WHITE)).bg(Color::Indexed(ground))
+            }
+            // Of sixteen colours one is enough for what stands out.
+            (Palette::Basic, Some(_), Some(color)) if level >= 3 => {
+                style.fg(Color::White).bg(color)
+            }
+            _ => style,
         }
     }
 
@@ -150,6 +183,29 @@ mod tests {
             let (on_black, on_white) = ((shade + 0.05) / 0.05, 1.05 / (shade + 0.05));
             assert!(on_black >= 3.5 && on_white >= 3.5, "{hue:?}: {on_black:.2} {on_white:.2}");
         }
+    }
+
+    #[test]
+    fn numbers_are_readable_on_every_shade() {
+        for ground in PURPLES.into_iter().chain(BLUES).chain(ORANGES) {
+            let contrast = (luminance(WHITE) + 0.05) / (luminance(ground) + 0.05);
+            assert!(contrast >= 3.5, "{ground}: {contrast:.2}");
+        }
+    }
+
+    #[test]
+    fn a_shade_is_a_ground_where_there_are_colours_and_nothing_where_there_are_none() {
+        let ground = |palette, role| Theme { palette, ascii: false }.style(role, Mark::None).bg;
+        let full = |level| ground(Palette::Full, Role::Heat(level));
+        assert_eq!(full(0), None);
+        assert!(full(1).is_some() && full(1) != full(4));
+        for role in [Role::Heat(5), Role::Above(5), Role::Below(5)] {
+            assert_eq!(ground(Palette::None, role), None);
+            assert!(ground(Palette::Basic, role).is_some());
+        }
+        let focus =
+            Theme { palette: Palette::Full, ascii: false }.style(Role::Heat(5), Mark::Focus);
+        assert_eq!((focus.bg, focus.fg), (None, None));
     }
 
     #[test]

@@ -162,7 +162,7 @@ fn step(
     tables: Vec<Table>,
     look: Option<CellRef>,
 ) -> Step {
-    Step { id, title, says, formula, tables, checks: Vec::new(), look, guess: None }
+    Step { look, ..Step::of(id, title, says, formula, tables) }
 }
 
 fn with(step: Step, checks: Vec<Check>) -> Step {

@@ -4,7 +4,7 @@
 use super::models::{self, Model, ROWS};
 use crate::make::{add, below, div, given, given_number, lookup, map, mul, reduce, rows, scale};
 use crate::params::Params;
-use crate::report::{Axis, Function, Kind, Reduction, Source, Step, Table};
+use crate::report::{Axis, Curve, Function, Kind, Picture, Reduction, Source, Step, Table};
 use crate::shared::source;
 use crate::steps::{at, at_most};
 use ndarray::Array2;
@@ -150,6 +150,7 @@ fn doubling(tokens: &Table, pairs: &Table, causal: bool) -> Step {
     let lengths = below("lengths", &[tokens, &twice, &fourfold]);
     let square = map("squares", &lengths, Function::Square);
     let mut tables = vec![twice, fourfold, lengths.clone(), square.clone()];
+    let drawn = if causal { "pairs_by_length" } else { "squares" };
     let growth = if causal {
         let both = add("with_themselves", &square, &lengths);
         let by_length = scale("pairs_by_length", &both, 0.5);
@@ -171,6 +172,7 @@ fn doubling(tokens: &Table, pairs: &Table, causal: bool) -> Step {
     let claim = "twice the length makes at most four times as many pairs";
     Step::of("doubling", "doubling", says, "growth = pairs by length / pairs", tables)
         .look(at("growth", 1, 0))
+        .draw(Picture::curve(Curve::columns(drawn).over("lengths")))
         .ask_number("A text twice as long: how many times as many pairs?", 0.05)
         .claims([at_most(claim, times, 4.0)])
 }

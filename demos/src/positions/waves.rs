@@ -3,7 +3,10 @@
 use super::inputs::Inputs;
 use crate::lesson::Lesson;
 use crate::make::{by, given};
-use crate::report::{Axis, Function, Kind, Reduction};
+use crate::report::{Axis, Curve, Function, Kind, Picture, Reduction, Stroke};
+
+/// Half places that are drawn between and beyond the words.
+const HALVES: usize = 32;
 
 /// The step with the frequencies: `base`^(−2i/width), as e to the power of a running sum.
 pub(super) fn frequencies(lesson: &mut Lesson, inputs: &Inputs) {
@@ -51,6 +54,7 @@ pub(super) fn sinusoids(lesson: &mut Lesson, inputs: &Inputs) {
     position(lesson, inputs);
     lesson.add("frequencies_down", Kind::Number, by::transpose("frequencies"));
     angles(lesson, "");
+    between(lesson);
     lesson.look("sines", 0, inputs.words.count() - 1);
 
     let says = "Sine and cosine of each pair stand side by side: a row of numbers for each place. \
@@ -73,6 +77,27 @@ pub(super) fn sinusoids(lesson: &mut Lesson, inputs: &Inputs) {
     lesson.look("pe_scores", inputs.words.count() - 1, 0);
     let gap = same_distance_gap(lesson, inputs) / half;
     lesson.at_most("equal distance, equal dot product: largest gap", gap, inputs.bound());
+}
+
+/// The sines of places by halves, for the picture in which those of the words stand.
+fn between(lesson: &mut Lesson) {
+    // The first pair turns by 1 for every place, so its frequency counts them.
+    lesson.number("one", Kind::Number, by::columns("frequencies", 0, 1));
+    lesson.number("zero", Kind::Number, by::sub("one", "one"));
+    let ones = std::iter::once("zero").chain(std::iter::repeat_n("one", HALVES));
+    lesson.add("halves", Kind::Number, by::beside(&ones.collect::<Vec<_>>()));
+    lesson.add("halves_counted", Kind::Number, by::cumsum("halves", Axis::Row));
+    lesson.add("places", Kind::Number, by::scale("halves_counted", 0.5));
+    lesson.name_rows("number", vec!["place".to_owned()]);
+    let labels = (0..=HALVES).map(|half| (half as f64 / 2.0).to_string());
+    lesson.name_cols("place", labels.collect());
+    lesson.add("place_angles", Kind::Number, by::matmul("frequencies_down", "places"));
+    lesson.add("waves", Kind::Number, by::map("place_angles", Function::Sin));
+    let curves = vec![
+        Curve::rows("waves").over("places").stroke(Stroke::Line),
+        Curve::rows("sines").over("position").stroke(Stroke::Marks),
+    ];
+    lesson.draw(Picture::Curves { curves });
 }
 
 /// The same places moved on, and the rows of before turned.

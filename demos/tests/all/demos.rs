@@ -19,7 +19,8 @@ fn number(report: &Report, id: &str) -> f64 {
 fn softmax_goes_step_by_step() {
     let set = [("labels", "cat dog tree car")];
     let report = run("softmax", &set).unwrap();
-    assert_eq!(steps(&report), ["scores", "scaled", "shifted", "exponentials", "weights"]);
+    let expected = ["scores", "scaled", "shifted", "exponentials", "weights", "temperatures"];
+    assert_eq!(steps(&report), expected);
     assert_eq!(report.table("weights").unwrap().cols, ["cat", "dog", "tree", "car"]);
     assert_eq!(report.origin, Origin::HandSet);
     assert!((number(&report, "exponentials") - 1.0).abs() < 1e-15);

@@ -70,3 +70,30 @@ fn landscapes_that_do_not_fit_are_answered_in_words() {
         assert_eq!(run("gradient-descent", &[set]).unwrap_err().to_string(), message);
     }
 }
+
+/// The map holds the walk, its heights are those of the landscape, and zero is on it.
+#[test]
+fn the_map_is_the_landscape_around_the_walk() {
+    for (curvature, start) in [("1 0; 0 4", "4 1"), ("2 1; 1 3", "0 -2"), ("1 0; 0 -1", "4 0.1")] {
+        let set = [("curvature", curvature), ("start", start)];
+        let report = run("gradient-descent", &set).unwrap();
+        let table = |id: &str| report.table(id).unwrap().values.clone();
+        let (heights, across, up) = (table("heights"), table("across"), table("up"));
+        let curvature = table("curvature");
+        for ((row, col), height) in heights.indexed_iter() {
+            let (x, y) = (across[(0, col)], up[(row, 0)]);
+            let (a, b, c) = (curvature[(0, 0)], curvature[(0, 1)], curvature[(1, 1)]);
+            let wanted = 0.5 * (a * x * x + 2.0 * b * x * y + c * y * y);
+            assert!((height - wanted).abs() < 1e-9, "{x} {y}: {height} {wanted}");
+        }
+        for point in table("points").rows() {
+            assert!(point[0].abs() <= across[(0, 32)] && point[1].abs() <= up[(12, 0)], "{point}");
+        }
+        assert_eq!((across[(0, 16)], up[(6, 0)]), (0.0, 0.0));
+    }
+    let one = run("gradient-descent", &[("curvature", "2"), ("start", "3")]).unwrap();
+    let heights = |id: &str| one.table(id).unwrap().values.clone();
+    assert!((heights("heights_points") - heights("height")).iter().all(|gap| gap.abs() < 1e-12));
+    let still = run("gradient-descent", &[("start", "0 0")]).unwrap();
+    assert!(still.steps.iter().all(|step| step.id != "map"));
+}

@@ -48,6 +48,7 @@ fn trial(rule: Rule) -> Report {
             checks: Vec::new(),
             look: None,
             guess: None,
+            pictures: Vec::new(),
         }],
         metrics: Vec::new(),
         caveat: None,

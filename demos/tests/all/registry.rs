@@ -1,7 +1,9 @@
 //! The list of demos, walked: names, help, defaults, reports in order, the same bits twice.
 
 use crate::run;
-use fingerpost_demos::report::{Answer, CellRef, Relation, Report, Table};
+use fingerpost_demos::report::{
+    Answer, Axis, CellRef, Curve, Picture, Relation, Report, Step, Table,
+};
 use fingerpost_demos::{ParamKind, Params, REGISTRY, Spec, find};
 use std::collections::HashSet;
 
@@ -39,6 +41,33 @@ fn has_minus_infinity(table: &Table) -> bool {
     table.values.iter().any(|value| *value == f64::NEG_INFINITY)
 }
 
+/// What is drawn is there, fits together, and its last layer stands in the step, to be pointed at.
+fn check_picture(report: &Report, step: &Step, drawn: &Picture, title: &str) {
+    let size = |id: &str| report.table(id).unwrap_or_else(|| panic!("{title}: {id}")).values.dim();
+    let here = |id: &str| step.tables.iter().any(|table| table.id == id);
+    match drawn {
+        Picture::Curves { curves } => {
+            for Curve { y, along, x, .. } in curves {
+                let (rows, cols) = size(y);
+                let points = if *along == Axis::Row { cols } else { rows };
+                let fits = |x: (usize, usize)| {
+                    x == (rows, cols) || (x.0.min(x.1) == 1 && x.0.max(x.1) == points)
+                };
+                assert!(x.as_ref().is_none_or(|x| fits(size(x))), "{title}: {y} over {x:?}");
+            }
+            assert!(curves.last().is_some_and(|curve| here(&curve.y)), "{title}: {curves:?}");
+        }
+        Picture::Scatter { table, x, y } => {
+            assert!(here(table) && size(table).1 > *x.max(y), "{title}: {drawn:?}");
+        }
+        Picture::Landscape { heights, across, up, path } => {
+            let count = |id: &str| size(id).0 * size(id).1;
+            assert_eq!(size(heights), (count(up), count(across)), "{title}");
+            assert!(here(path) && here(heights) && size(path).1 == 2, "{title}: {drawn:?}");
+        }
+    }
+}
+
 /// What holds of every report.
 pub(crate) fn check_report(report: &Report, title: &str) {
     let (mut steps, mut tables) = (HashSet::new(), HashSet::new());
@@ -61,6 +90,9 @@ pub(crate) fn check_report(report: &Report, title: &str) {
             let answer = CellRef { table: table.clone(), row, col };
             let there = stands(&answer) && report.at(&answer).is_some_and(f64::is_finite);
             assert!(there && guess.ask.ends_with('?'), "{title}: {guess:?}");
+        }
+        for drawn in &step.pictures {
+            check_picture(report, step, drawn, title);
         }
         for check in &step.checks {
             assert_eq!(check.holds(), check.expected, "{title}: {check:?}");

@@ -158,6 +158,7 @@ fn report(computed: Table) -> Report {
             says: String::new(),
             formula: "",
             tables,
+            pictures: Vec::new(),
             checks: Vec::new(),
             look: None,
             guess: None,

@@ -131,11 +131,46 @@ fn masked_and_broken_numbers_are_said_as_such() {
     };
     assert_eq!(find("−∞"), Some((Role::Dim, Mark::None)));
     assert_eq!(find("∞"), Some((Role::Warning, Mark::Kin)));
-    assert_eq!(find("0.50"), Some((Role::Score, Mark::Focus)));
+    assert_eq!(find("0.50"), Some((Role::Above(5), Mark::Focus)));
 }
 
 #[test]
 fn an_empty_table_says_so() {
     let table = table("x", Kind::Number, ("", &[]), ("", &[]), Array2::zeros((0, 0)), given());
     check(&table, &View { width: 40, ..View::default() }, "\n  (no numbers)\n");
+}
+
+/// The shade of each number of a table of one row.
+fn shades(kind: Kind, values: &[f64]) -> Vec<Role> {
+    let labels: Vec<String> = (0..values.len()).map(|at| format!("c{at}")).collect();
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let values = Array2::from_shape_vec((1, values.len()), values.to_vec()).unwrap();
+    let table = table("t", kind, ("", &["r"]), ("", &labels), values, given());
+    let drawn = grid(&table, &View { width: 120, ..View::default() });
+    let row = drawn.lines.last().unwrap();
+    let places = drawn.places.iter().map(|place| {
+        // The number ends before its bar and the closing space.
+        let mut at = 0;
+        let edge = place.column + place.width - if is_share(kind) { 3 } else { 1 };
+        let span = row.spans.iter().find(|span| {
+            at += width(&span.text);
+            at > edge
+        });
+        span.unwrap().role
+    });
+    places.collect()
+}
+
+#[test]
+fn shares_and_scores_are_shaded_by_what_they_are() {
+    let weights = [0.05, 0.25, 0.45, 0.65, 0.85, 1.0];
+    let wanted = [Role::Weight].into_iter().chain((1..6).map(Role::Heat)).collect::<Vec<_>>();
+    assert_eq!(shades(Kind::Weight, &weights), wanted);
+    // Scores have no largest of their own: that of the table is the deepest, on either side.
+    assert_eq!(
+        shades(Kind::Score, &[4.0, -4.0, 0.1, 2.0, -1.0]),
+        [Role::Above(5), Role::Below(5), Role::Score, Role::Above(2), Role::Below(1)]
+    );
+    assert_eq!(shades(Kind::Score, &[0.0, 0.0]), [Role::Score, Role::Score]);
+    assert_eq!(shades(Kind::Number, &[3.0, -3.0]), [Role::Text, Role::Negative]);
 }

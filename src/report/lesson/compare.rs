@@ -4,7 +4,7 @@ use super::super::difference::{
     Change, Difference, change, first_difference, largest_change, settings,
 };
 use super::super::grid::{self, grid};
-use super::super::layout::{broadest, say, shelves, wrapped};
+use super::super::layout::{blank, broadest, say, shelves, wrapped};
 use super::LessonTarget;
 use crate::ink::{Drawn, Line, Place, Role, width};
 use fingerpost_demos::report::{CellRef, Report, Step, Table};
@@ -23,8 +23,9 @@ pub struct Base<'a> {
 /// Between tables side by side.
 const GAP: usize = 4;
 
-/// Which parameters are not what they were.
-pub fn head(base: Base, now: &Report, cells: usize, body: &mut Drawn<LessonTarget>) {
+/// Which parameters are not what they were; where that changes nothing at this step, the first step
+/// where it does.
+pub fn head(base: Base, now: &Report, step: &Step, cells: usize, body: &mut Drawn<LessonTarget>) {
     let changed = settings(base.report, now);
     let what =
         if changed.is_empty() { "nothing is changed yet".to_owned() } else { changed.join(", ") };
@@ -32,6 +33,10 @@ pub fn head(base: Base, now: &Report, cells: usize, body: &mut Drawn<LessonTarge
     let mut lines = wrapped(&text, cells.saturating_sub(2));
     lines.truncate(4);
     say(body, lines, 2, Role::Here);
+    if is_same(base, step) {
+        elsewhere(base, now, cells, body);
+        blank(body);
+    }
 }
 
 /// Whether the earlier tables of a step fit beside those of now, with all their columns.
@@ -144,7 +149,7 @@ pub fn is_same(base: Base, step: &Step) -> bool {
 }
 
 /// Where nothing changes at a step: the first step where something does.
-pub fn elsewhere(base: Base, report: &Report, cells: usize, body: &mut Drawn<LessonTarget>) {
+fn elsewhere(base: Base, report: &Report, cells: usize, body: &mut Drawn<LessonTarget>) {
     let first = first_difference(base.report, report);
     let Some((at, other)) = first.and_then(|at| Some((at, report.steps.get(at)?))) else {
         if !settings(base.report, report).is_empty() {
