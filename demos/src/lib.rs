@@ -49,5 +49,5 @@ mod words;
 
 pub use demo::{Break, Demo, DemoError, Sink, Spec};
 pub use params::{ParamDescription, ParamKind, ParamSpec, Params, Value};
-pub use registry::{REGISTRY, find, named, run};
+pub use registry::{REGISTRY, find, named, run, run_into};
 pub use report::Report;

@@ -87,11 +87,22 @@ pub fn named(name: &str) -> Result<&'static dyn Demo, DemoError> {
 /// # Errors
 /// An unknown name or parameter, or a value that is not allowed.
 pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, DemoError> {
-    let demo = named(name)?;
-    let params = Params::parse(demo.spec(), set)?;
     let mut last = Last(None);
-    demo.run(&params, &mut last)?;
+    run_into(name, set, &mut last)?;
     last.0.ok_or_else(|| DemoError::NoReport { demo: name.to_owned() })
+}
+
+/// Runs a demo by name with parameters as typed, and hands every report that it shows to `sink`.
+///
+/// # Errors
+/// An unknown name or parameter, or a value that is not allowed.
+pub fn run_into(
+    name: &str,
+    set: &[(String, String)],
+    sink: &mut dyn Sink,
+) -> Result<(), DemoError> {
+    let demo = named(name)?;
+    demo.run(&Params::parse(demo.spec(), set)?, sink)
 }
 
 /// Keeps the last report.
