@@ -2,6 +2,8 @@
 //! point at 0, goes down against the slope. Points and slopes are 1 × d (d is 1 or 2), `curvature`
 //! is d × d and symmetric.
 
+mod schedule;
+
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
 use crate::make::{below, given, map, matmul, mul, reduce, scale, sub};
 use crate::math;
@@ -46,6 +48,20 @@ static SPEC: Spec = Spec {
             about: "how many steps are taken",
             kind: ParamKind::Integer { min: 1, max: 12 },
             default: "6",
+            per_head: false,
+        },
+        ParamSpec {
+            name: "base",
+            about: "for a rate that changes: the model's width and the steps of its warm-up",
+            kind: ParamKind::Matrix { max_rows: 1, max_cols: 2 },
+            default: "512 4000",
+            per_head: false,
+        },
+        ParamSpec {
+            name: "after",
+            about: "after how many steps that rate is shown",
+            kind: ParamKind::Matrix { max_rows: 1, max_cols: 12 },
+            default: "1 1000 4000 16000 100000",
             per_head: false,
         },
     ],
@@ -100,7 +116,10 @@ impl Demo for GradientDescent {
             return Err(bad("start", "\"identity\"".to_owned(), allowed));
         };
         let curvature = curvature(params, start)?;
-        sink.report(report(params, &curvature, start));
+        let schedule = schedule::Schedule::from_params(params)?;
+        let mut report = report(params, &curvature, start);
+        report.steps.extend(schedule.steps());
+        sink.report(report);
         Ok(())
     }
 }

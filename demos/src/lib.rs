@@ -38,6 +38,7 @@ mod positions;
 mod recurrent;
 mod registry;
 mod rollout;
+mod score_scale;
 mod shared;
 mod softmax;
 mod sparse;

@@ -28,6 +28,7 @@ use crate::positions::Positions;
 use crate::recurrent::Recurrent;
 use crate::report::Report;
 use crate::rollout::Rollout;
+use crate::score_scale::ScoreScale;
 use crate::softmax::Softmax;
 use crate::sparse::Sparse;
 use crate::tokenizer::Tokenizer;
@@ -62,6 +63,7 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Positions,
     &Recurrent,
     &Rollout,
+    &ScoreScale,
     &Sparse,
     &Tokenizer,
     &TransformerBlock,

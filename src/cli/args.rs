@@ -193,6 +193,7 @@ pub(super) struct Plan {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(super) struct Demo {
     /// The demo; else the list of all
     pub name: Option<String>,

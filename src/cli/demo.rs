@@ -47,7 +47,6 @@ fn fits_together(args: &Demo) -> Result<(), Stop> {
     .filter_map(|(flag, is_set)| is_set.then_some(flag))
     .collect();
     match (asked.as_slice(), &args.name) {
-        ([], _) => Ok(()),
         ([flag, ..], None) => refused(&format!(
             "{flag}: the name of a demo is needed, as in fingerpost demo attention {flag}"
         )),

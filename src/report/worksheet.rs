@@ -41,6 +41,13 @@ struct Sheet<'a> {
     key: bool,
 }
 
+/// How many questions were asked so far.
+#[derive(Default)]
+struct Questions {
+    guesses: usize,
+    checks: usize,
+}
+
 /// What stands in a blank, or will.
 struct Blank {
     /// Its number, or `G1` for a guess, `C1` for a check.
@@ -68,12 +75,12 @@ impl Sheet<'_> {
         let mut out = Drawn::default();
         self.head(&mut out);
         self.given(&mut out);
-        let (mut guesses, mut checks) = (0, 0);
+        let mut asked = Questions::default();
         for (index, step) in self.report.steps.iter().enumerate() {
             let title = format!("{} of {}  {}", index + 1, self.report.steps.len(), step.title);
             blank(&mut out);
             out.lines.push(Line::of(title, Role::Heading).cut(self.cells));
-            self.step(step, (&mut guesses, &mut checks), &mut out);
+            self.step(step, &mut asked, &mut out);
         }
         if let Some(caveat) = self.report.caveat {
             blank(&mut out);
@@ -125,11 +132,11 @@ impl Sheet<'_> {
         }
     }
 
-    fn step(&self, step: &Step, counts: (&mut usize, &mut usize), out: &mut Drawn<()>) {
+    fn step(&self, step: &Step, asked: &mut Questions, out: &mut Drawn<()>) {
         // First the guess: what the step says may give the answer away.
         if let Some(guess) = &step.guess {
-            *counts.0 += 1;
-            self.question(&self.guessed(*counts.0, guess), &guess.ask, out);
+            asked.guesses += 1;
+            self.question(&self.guessed(asked.guesses, guess), &guess.ask, out);
         }
         say(out, wrapped(&step.says, self.cells), 0, Role::Text);
         say(out, wrapped(step.formula, self.cells - 2), 2, Role::Math);
@@ -140,9 +147,9 @@ impl Sheet<'_> {
             blank(out);
         }
         for check in &step.checks {
-            *counts.1 += 1;
+            asked.checks += 1;
             let ask = format!("{} (yes or no)", claim(check));
-            self.question(&checked(*counts.1, check), &ask, out);
+            self.question(&checked(asked.checks, check), &ask, out);
         }
     }
 

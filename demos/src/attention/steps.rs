@@ -42,7 +42,8 @@ pub(super) fn steps(
             "scores = q · kᵀ",
             tables.scores,
             at("scores", row, col),
-        ),
+        )
+        .ask_largest_in_row(whose_key(inputs, row), &format!("scores{first}"), row),
         step(
             "scaled",
             "scaled",
@@ -81,6 +82,16 @@ pub(super) fn steps(
     steps.push(with(output, checks.output));
     steps.extend(joined.into_iter().flat_map(|joined| projection(joined, row)));
     steps
+}
+
+/// The question before the scores.
+fn whose_key(inputs: &Inputs, row: usize) -> String {
+    let word = inputs.words.get(row).map_or("", String::as_str);
+    let of = if inputs.heads.len() > 1 { " of head 0" } else { "" };
+    if inputs.are_numbered() {
+        return format!("Which key{of} agrees most with the query of row {word}?");
+    }
+    format!("Whose key{of} agrees most with the query of \"{word}\"?")
 }
 
 /// The step of the sentence that is looked at.

@@ -33,7 +33,8 @@ fn the_rate_decides_whether_it_comes_down() {
         assert!(report.steps[0].says.contains(says), "{rate}");
         let heights = column(&report, "height", 0);
         assert_eq!(heights[12] > heights[8], climbs, "{rate}: {heights:?}");
-        let claim = &report.steps.last().unwrap().checks[0].claim;
+        let down = report.steps.iter().find(|step| step.id == "height").unwrap();
+        let claim = &down.checks[0].claim;
         assert_eq!(claim.starts_with("no step climbs more"), climbs, "{claim}");
     }
     let flat =
@@ -44,6 +45,35 @@ fn the_rate_decides_whether_it_comes_down() {
         0.0,
         "one step is enough where rate · curvature is 1",
     );
+}
+
+/// D19: the base model's rate, and a second computation at other settings.
+#[test]
+fn d19_a_rate_that_rises_and_falls() {
+    let report = run("gradient-descent", &[]).unwrap();
+    let top = report.table("top_rate").unwrap().values[(0, 0)];
+    assert!((top - 6.987_71e-4).abs() < 5e-9, "{top}");
+    for (base, after) in [("512 4000", "1 1000 4000 16000 100000"), ("96 10", "5 10 11 400")] {
+        let report = run("gradient-descent", &[("base", base), ("after", after)]).unwrap();
+        let numbers = |text: &str| -> Vec<f64> {
+            text.split(' ').map(|number| number.parse().unwrap()).collect()
+        };
+        let (width, warm_up) = (numbers(base)[0], numbers(base)[1]);
+        for (made, step) in column(&report, "rates", 0).iter().zip(numbers(after)) {
+            let line = step.powf(-0.5).min(step * warm_up.powf(-1.5));
+            let expected = width.powf(-0.5) * line;
+            assert!((made - expected).abs() < 1e-12 * expected, "{base}: {step}: {made}");
+        }
+    }
+    for (set, message) in [
+        (
+            ("base", "512"),
+            "base: 1 number is given, 2 numbers are expected, the width and the steps of warm-up",
+        ),
+        (("after", "0"), "after: 0 is given, a number of at least 1 is expected"),
+    ] {
+        assert_eq!(run("gradient-descent", &[set]).unwrap_err().to_string(), message);
+    }
 }
 
 #[test]

@@ -37,6 +37,7 @@ mod recurrent;
 mod registry;
 mod rollout;
 mod rules;
+mod score_scale;
 mod softmax;
 mod sparse;
 mod tokenizer;
