@@ -10,6 +10,7 @@ mod activations;
 mod additive_score;
 mod attention;
 mod attention_cost;
+mod audit;
 mod backpropagation;
 mod cells;
 mod cross_entropy;
