@@ -35,6 +35,7 @@ mod perceptron;
 mod permutation;
 mod positions;
 mod recurrent;
+mod refused;
 mod registry;
 mod rollout;
 mod rules;

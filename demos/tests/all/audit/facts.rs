@@ -42,8 +42,7 @@ const SIX: f64 = 6e-7;
 /// A whole number.
 const WHOLE: f64 = 0.0;
 
-const FIGURE: Set =
-    &[("x", "64 wide: 1 and 6/7"), ("w_q", "64 wide: 112"), ("w_k", "identity")];
+const FIGURE: Set = &[("x", "64 wide: 1 and 6/7"), ("w_q", "64 wide: 112"), ("w_k", "identity")];
 const FIGURE_UNSCALED: Set = &[
     ("x", "64 wide: 1 and 6/7"),
     ("w_q", "64 wide: 112"),
@@ -59,8 +58,7 @@ const THREE: Set = &[
 const TWICE: &str = "q d k a p m c o b h n e l f j g q d k a p m c o b h n e l f j g";
 const TAIL: Set = &[("logits", "5 1 0"), ("counts", "1 49 50207"), ("top_k", "50"), ("top_p", "1")];
 const FAR: Set = &[("q", "q of D35"), ("k", "k of D35"), ("v", "1"), ("features", "256")];
-const LEFT_ON: Set =
-    &[("scores", "30 0 0; 2 1 0"), ("dropout", "0.1"), ("stays", "1 1 1; 0 1 1")];
+const LEFT_ON: Set = &[("scores", "30 0 0; 2 1 0"), ("dropout", "0.1"), ("stays", "1 1 1; 0 1 1")];
 const ROTARY: Set = &[("positions", "rotary"), ("x", "1 0; 1 0; 1 0; 1 0")];
 const WIDE: Set = &[("pairs", "256"), ("text", "a b c d e f g h")];
 const SIXTEEN: Set = &[("tokens", "16"), ("window", "2")];
