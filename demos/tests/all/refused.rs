@@ -41,9 +41,9 @@ fn grouped(count: usize) -> String {
     }
 }
 
-fn check_numbers(spec: &Spec, name: &str, bounds: [String; 2], outside: [String; 2]) {
+fn check_numbers(spec: &Spec, name: &str, bounds: &[String; 2], outside: &[String; 2]) {
     let allowed: Vec<&str> = bounds.iter().map(String::as_str).collect();
-    for text in &outside {
+    for text in outside {
         check(spec, name, text, text, &allowed);
     }
     for text in ["dog", "nan", "1 2", "inf"] {
@@ -106,12 +106,12 @@ fn check_param(spec: &Spec, param: &ParamSpec) {
         ParamKind::Integer { min, max } => {
             let (min, max) = (i128::from(min), i128::from(max));
             let outside = [(min - 1).to_string(), (max + 1).to_string()];
-            check_numbers(spec, name, [min.to_string(), max.to_string()], outside);
+            check_numbers(spec, name, &[min.to_string(), max.to_string()], &outside);
             check(spec, name, "1.5", "1.5", &["whole number"]);
         }
         ParamKind::Number { min, max } => {
             let outside = [(min - 1.0).to_string(), (max + 1.0).to_string()];
-            check_numbers(spec, name, [min.to_string(), max.to_string()], outside);
+            check_numbers(spec, name, &[min.to_string(), max.to_string()], &outside);
         }
         ParamKind::Choice { options } => {
             for text in ["nonsense", "", "1 2"] {

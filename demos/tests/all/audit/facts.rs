@@ -2,6 +2,7 @@
 
 use super::Shown::{Bound, Cell, Fails, Holds, Metric, Says, Value};
 use super::{Fact, Shown};
+use std::f64::consts::{FRAC_1_SQRT_2, LN_2};
 
 /// A setting that is too long to write down: a row with a number in front, so many wide, or a
 /// column of rows.
@@ -69,7 +70,7 @@ pub(super) const FACTS: &[Fact] = &[
     at("D1", "attention", FIGURE, Cell("weights", 0, 0), 0.880_797, SIX),
     at("D1", "attention", FIGURE, Cell("weights", 0, 1), 0.119_203, SIX),
     at("D1", "attention", FIGURE_UNSCALED, Cell("weights", 0, 1), 1.1e-7, 5e-9),
-    at("D2", "attention", THREE, Cell("scaled", 0, 0), 0.707_107, SIX),
+    at("D2", "attention", THREE, Cell("scaled", 0, 0), FRAC_1_SQRT_2, SIX),
     at("D2", "attention", THREE, Cell("weights", 0, 1), 0.197_776, SIX),
     at("D2", "attention", THREE, Cell("output", 0, 0), 0.601_668, SIX),
     at("D2", "attention", THREE, Cell("output", 0, 1), 0.398_332, SIX),
@@ -129,7 +130,7 @@ pub(super) const FACTS: &[Fact] = &[
         "positions",
         &[("positions", "alibi"), ("heads", "16")],
         Cell("slopes", 0, 0),
-        std::f64::consts::FRAC_1_SQRT_2,
+        FRAC_1_SQRT_2,
         1e-12,
     ),
     at(
@@ -176,6 +177,10 @@ pub(super) const FACTS: &[Fact] = &[
     at("D17", "additive-score", &[], Cell("scores", 0, 1), 1.523_188, SIX),
     at("D17", "additive-score", &[], Cell("weights", 0, 2), 0.437_893, SIX),
     at("D17", "additive-score", &[], Cell("dot_weights", 0, 1), 0.155_362, SIX),
+    at("D17", "attention", ADDITIVE, Cell("scores", 0, 2), 1.725_622, SIX),
+    at("D17", "attention", ADDITIVE, Cell("weights", 0, 0), 0.204_462, SIX),
+    at("D17", "attention", DOT, Cell("weights", 0, 0), 0.422_319, SIX),
+    at("D17", "attention", DOT, Cell("weights", 0, 1), 0.155_362, SIX),
     at("D18", "multi-head", &[], Cell("weights", 0, 0), 1_048_576.0, WHOLE),
     at("D18", "multi-head", &[], Cell("weights", 0, 6), 1_048_576.0, WHOLE),
     at("D18", "multi-head", &[], Cell("biases", 0, 0), 2_048.0, WHOLE),
@@ -292,7 +297,7 @@ pub(super) const FACTS: &[Fact] = &[
     at("D41", "imperfect-window", &[], Cell("output.a", 0, 0), 1.0, SIX),
     at("D41", "imperfect-window", &[], Cell("output.b", 0, 0), 1.0, SIX),
     at("D41", "imperfect-window", &[], Metric("tvd"), 1.0, SIX),
-    at("D41", "imperfect-window", &[], Metric("jsd"), 0.693_147, SIX),
+    at("D41", "imperfect-window", &[], Metric("jsd"), LN_2, SIX),
     at("D42", "softmax", LEFT_ON, Cell("dropped", 0, 0), 1.1111, 5e-5),
     at("D42", "softmax", LEFT_ON, Fails("rows still sum to 1"), 0.0, WHOLE),
     at("D43", "induction", &[("text", TWICE)], Metric("prefix_matching"), 1.0, 5e-4),
@@ -320,6 +325,15 @@ pub(super) const FACTS: &[Fact] = &[
     at("D48", "softmax", NOTHING, Cell("weights", 0, 0), 0.0, WHOLE),
 ];
 
+const DOT: Set =
+    &[("x", "1 0; 0 1; 1 1"), ("w_q", "identity"), ("w_k", "identity"), ("scaling", "off")];
+const ADDITIVE: Set = &[
+    ("x", "1 0; 0 1; 1 1"),
+    ("w_q", "identity"),
+    ("w_k", "identity"),
+    ("scaling", "off"),
+    ("score", "additive"),
+];
 const TEN: Set = &[("tokens", "10"), ("width", "512"), ("heads", "8")];
 const GPT_2: Set = &[("model", "gpt-2-small"), ("tokens", "1024")];
 const BERT: Set = &[("model", "bert-base")];
