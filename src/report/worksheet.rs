@@ -110,8 +110,8 @@ impl Sheet<'_> {
             "All numbers of this lesson are given; there is nothing to compute."
         } else {
             "Compute each numbered blank from the numbers that stand before it and from your \
-             earlier answers; =(2) is your answer to (2). Printed numbers are rounded, so your \
-             last digit may differ."
+             earlier answers; =(2) is your answer to (2), and a dot stands for a number that would \
+             give an answer away. Printed numbers are rounded, so your last digit may differ."
         };
         say(out, wrapped(how, self.cells), 0, Role::Text);
     }

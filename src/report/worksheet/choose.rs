@@ -227,7 +227,18 @@ impl<'a> Lesson<'a> {
         if let Some(look) = place.step.look.as_ref().filter(|_| place.looked_at) {
             return (look.row, look.col);
         }
-        self.followed.get(&table.id).copied().unwrap_or_default()
+        if let Some(followed) = self.followed.get(&table.id) {
+            return *followed;
+        }
+        // A table beside the way: the row of what its step looks at, where it has the same rows.
+        let look = place.step.look.as_ref();
+        let beside = look.and_then(|look| Some((self.report.table(&look.table)?, look)));
+        match beside {
+            Some((other, look)) if other.rows == table.rows => {
+                (look.row, look.col.min(table.values.ncols().saturating_sub(1)))
+            }
+            _ => (0, 0),
+        }
     }
 }
 

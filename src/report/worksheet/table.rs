@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 
 /// Rows and columns beyond this many are only printed where they are needed.
 const FULL: usize = 10;
+/// Stands for a number that would give an answer away.
+const HIDDEN: &str = "·";
 /// A label takes at most these cells.
 const LABEL: usize = 20;
 
@@ -30,7 +32,7 @@ impl Sheet<'_> {
             caption.push(format!("   {axes}"), Role::Dim);
         }
         out.lines.push(caption.cut(self.cells));
-        self.grid(table, &rows, &cols, out);
+        self.grid(table, (&rows, &cols), &needed, out);
         self.how(table, out);
     }
 
@@ -55,7 +57,13 @@ impl Sheet<'_> {
         (!found.is_empty()).then(|| found.into_iter().collect())
     }
 
-    fn grid(&self, table: &Table, rows: &[usize], cols: &[usize], out: &mut Drawn<()>) {
+    fn grid(
+        &self,
+        table: &Table,
+        (rows, cols): (&[usize], &[usize]),
+        needed: &[(usize, usize)],
+        out: &mut Drawn<()>,
+    ) {
         let names = labels::distinct(&table.rows);
         let name = |row: usize| {
             let mark = if table.random_rows.contains(&row) { "?" } else { "" };
@@ -66,7 +74,11 @@ impl Sheet<'_> {
         let mut columns = Vec::new();
         for col in cols {
             let head = labels::cut(heads.get(*col).map_or("", |head| head), LABEL);
-            let cells: Vec<_> = rows.iter().map(|row| self.cell(table, *row, *col)).collect();
+            let cells = rows.iter().map(|row| {
+                let hides = !needed.contains(&(*row, *col)) && self.gives_away(table, *row, *col);
+                if hides { (HIDDEN.to_owned(), Role::Dim) } else { self.cell(table, *row, *col) }
+            });
+            let cells: Vec<_> = cells.collect();
             columns.push(Column::of(head, cells));
         }
         let mut from = 0;
@@ -102,6 +114,19 @@ impl Sheet<'_> {
             Some(earlier) => (format!("=({earlier})"), Role::Dim),
             None => (number::shown(table.values[(row, col)], table.kind), Role::Text),
         }
+    }
+
+    /// Whether a number that no blank needs is the answer to one at the same place elsewhere.
+    fn gives_away(&self, table: &Table, row: usize, col: usize) -> bool {
+        let value = table.values[(row, col)];
+        self.asked.iter().any(|(_, cell)| {
+            let other = self.report.table(&cell.table).filter(|other| other.id != table.id);
+            let alike = other.is_some_and(|other| other.values.dim() == table.values.dim());
+            let here = (cell.row, cell.col) == (row, col);
+            let answer = self.report.at(cell).filter(|_| here && alike);
+            answer.is_some_and(|answer| (answer - value).abs() <= 1e-9 * value.abs())
+                && answer != Some(0.0)
+        })
     }
 
     fn asked_cell(&self, table: &Table, found: usize, cell: &CellRef) -> Blank {
