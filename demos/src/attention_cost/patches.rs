@@ -37,12 +37,12 @@ pub(super) fn step(
     let image = image.cols(&["side", "patch", "colours"]);
     let [whole, patch, colours] = [("side", 0), ("patch", 1), ("colours", 2)]
         .map(|(id, col)| columns(id, &image, col, col + 1));
-    let along = div("along_a_side", &whole, &patch).cols(&["patches along a side"]);
+    let along = div("along_a_side", &whole, &patch).cols(&["along"]);
     let patches = map("patches", &along, Function::Square).cols(&["patches"]);
     let class = lookup("class_token", sizes, &[models::EXTRA_ROWS]);
     let rows = add("rows_read", &patches, &class).cols(&["rows"]);
-    let dots = map("dots", &patch, Function::Square).cols(&["dots of a patch"]);
-    let numbers = mul("patch_numbers", &dots, &colours).cols(&["numbers of a patch"]);
+    let dots = map("dots", &patch, Function::Square).cols(&["dots"]);
+    let numbers = mul("patch_numbers", &dots, &colours).cols(&["numbers"]);
     let gap = (rows.at(0, 0) - model.number(models::POSITIONS)).abs()
         + (numbers.at(0, 0) - model.number(models::VOCABULARY)).abs();
     let says = "A model that reads pictures cuts them into patches. Each patch is a word: the \
