@@ -116,16 +116,17 @@ impl Sheet<'_> {
         }
     }
 
-    /// Whether a number that no blank needs is the answer to one at the same place elsewhere.
+    /// Whether a number that no blank needs is the answer to one of another table.
     fn gives_away(&self, table: &Table, row: usize, col: usize) -> bool {
         let value = table.values[(row, col)];
-        self.asked.iter().any(|(_, cell)| {
-            let other = self.report.table(&cell.table).filter(|other| other.id != table.id);
-            let alike = other.is_some_and(|other| other.values.dim() == table.values.dim());
-            let here = (cell.row, cell.col) == (row, col);
-            let answer = self.report.at(cell).filter(|_| here && alike);
-            answer.is_some_and(|answer| (answer - value).abs() <= 1e-9 * value.abs())
-                && answer != Some(0.0)
+        // Whole numbers are the same by chance.
+        if !value.is_finite() || (value - value.round()).abs() < 1e-6 {
+            return false;
+        }
+        let mut elsewhere = self.asked.iter().filter(|(_, cell)| cell.table != table.id);
+        elsewhere.any(|(_, cell)| {
+            let answer = self.report.at(cell).unwrap_or(f64::NAN);
+            (answer - value).abs() <= 1e-9 * value.abs()
         })
     }
 

@@ -212,15 +212,25 @@ fn a_copy_points_to_the_answer_that_it_repeats() {
     assert!(row[0].ends_with(&format!(" =({of_h})")), "{row:?}");
 }
 
-/// Softmax step by step and at once: what is asked in one way is not told in the other.
+/// Step by step and at once, with a cache and without: what is asked in one way is not told in
+/// the other.
 #[test]
-fn no_answer_is_printed_at_the_same_place() {
+fn no_answer_is_printed_elsewhere() {
     let report = run("layer-norm", &[]).unwrap();
     let sheet = plain(&worksheet(&report, 80));
     let row = rows_of(&sheet, "divided", "3");
     assert!(row[0].contains(" ·"), "{row:?}");
     // A row whose numbers nobody is asked for stays as it is.
     assert!(!rows_of(&sheet, "divided", "1")[0].contains('·'));
+    let cached = plain(&worksheet(&run("kv-cache", &[]).unwrap(), 80));
+    assert!(rows_of(&cached, "weights", "dog")[0].contains(" ·"));
+    // What is masked, and whole numbers, are the same by chance.
+    let report = run("sparse", &[]).unwrap();
+    let sheet = plain(&worksheet(&report, 80));
+    for table in ["masked", "apart", "distance"] {
+        let hidden = rows_of(&sheet, table, "").iter().any(|row| row.contains(" ·"));
+        assert!(!hidden, "{table}");
+    }
 }
 
 #[test]
