@@ -23,6 +23,7 @@ mod text;
 mod trail;
 mod walk;
 mod words;
+mod worksheet;
 
 pub use copy::{command, markdown, tsv};
 pub use figure::{FigureView, figure, figure_fault, inside_figure};
@@ -31,10 +32,11 @@ pub use json::{cell_json, demos_json, json, params_json};
 pub use labels::cell_name;
 pub use lesson::{Aids, Base, Lesson, LessonTarget, LessonView, lesson, lesson_with};
 pub use numpy::numpy;
-pub use run::{Fault, RUNNER, Runner, guarded, is_running, run};
+pub use run::{Fault, RUNNER, Runner, guarded, is_running, run, stream};
 pub use text::{cell_text, text};
 pub use walk::{Direction, first_cell, neighbour, operand, step_of};
 pub use words::{facts, names_rows, subject, telling_step};
+pub use worksheet::{answered_worksheet, worksheet};
 
 #[cfg(test)]
 mod fixture;

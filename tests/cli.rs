@@ -170,6 +170,34 @@ fn demos_are_listed_described_run_and_opened() {
 }
 
 #[test]
+fn a_sheet_is_worked_on_paper_and_its_key_answers_it() {
+    let program = Program::new();
+    let args = ["demo", "softmax", "--worksheet", "--set", "scores=3 1", "--width", "60"];
+    let sheet = program.ok(&args);
+    assert!(sheet.starts_with("Softmax: worksheet\n") && sheet.contains("(1) ____"), "{sheet}");
+    assert!(sheet.lines().all(|line| line.chars().count() <= 60), "{sheet}");
+    // e^2 / (e^2 + 1) stands in the key alone.
+    assert!(!sheet.contains(".881"), "{sheet}");
+    let key = program.ok(&[&args[..], &["--key"]].concat());
+    assert!(key.contains(") .881") && key.contains("How each is computed"), "{key}");
+    assert!(!key.contains("____"), "{key}");
+}
+
+#[test]
+fn a_stream_is_the_reports_one_after_another() {
+    let program = Program::new();
+    for set in ["scores=2 1 0 -1", "scores=5 5"] {
+        let args = ["demo", "softmax", "--set", set, "--format", "json"];
+        let stream = program.ok(&[&args[..], &["--stream"]].concat());
+        // A plain demo shows one report.
+        assert_eq!(stream, program.ok(&args));
+        assert_eq!(stream.lines().count(), 1);
+    }
+    let text = program.ok(&["demo", "softmax", "--stream"]);
+    assert_eq!(text, program.ok(&["demo", "softmax"]));
+}
+
+#[test]
 fn own_matrices_give_the_weights_that_anyone_can_check() {
     let program = Program::new();
     let set = ["x=1 0; 0 1; 1 1", "w_q=identity", "w_k=identity", "w_v=identity"];
@@ -212,6 +240,14 @@ fn bad_parameters_are_named_with_what_was_expected() {
         (vec!["demo", "attention", "--cell", "wieghts:0,0"], "weights"),
         (vec!["demo", "attention", "--cell", "weights:0,99"], "columns 0 to 5"),
         (vec!["demo", "softmax", "--set", "temperature=0"], "0.05"),
+        (vec!["demo", "softmax", "--key"], "needs --worksheet"),
+        (vec!["demo", "--worksheet"], "fingerpost demo attention --worksheet"),
+        (vec!["demo", "softmax", "--worksheet", "--stream"], "only one of them"),
+        (vec!["demo", "softmax", "--worksheet", "--format", "json"], "a sheet is text"),
+        (vec!["demo", "softmax", "--stream", "--format", "numpy"], "text or json"),
+        (vec!["demo", "softmax", "--worksheet", "--set", "temperature=0"], "0.05"),
+        (vec!["demo", "softmax", "--stream", "--set", "temperature=0"], "0.05"),
+        (vec!["demo", "sofmax", "--stream"], "did you mean softmax"),
     ];
     for (args, wanted) in cases {
         let said = program.refused(&args);

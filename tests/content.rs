@@ -81,3 +81,25 @@ fn no_long_sentence_stands_on_more_than_two_pages() {
         assert!(topics.len() <= 2, "{topics:?}: {sentence}");
     }
 }
+
+/// Golden facts D32, D49 and the BLEU scores of D19: measured by others, and quoted as theirs.
+#[test]
+fn what_cannot_be_computed_here_is_quoted_with_its_source() {
+    let library = content::embedded().library;
+    for (fact, slug, quoted, by, year) in [
+        ("D32", "attention-mechanism", "$N d + N^2$ | $N^2 d^2 / M$", "Dao et al.", 2022),
+        ("D49", "attention-mechanism", "traffic | 40.3 GB | 4.4 GB", "Dao et al.", 2022),
+        ("D49", "attention-mechanism", "66.6 GFLOP | 75.2 GFLOP", "Dao et al.", 2022),
+        ("D49", "attention-mechanism", "time | 41.7 ms | 7.3 ms", "Dao et al.", 2022),
+        ("BLEU", "transformer", "to German | 27.3 | 28.4", "Vaswani et al.", 2017),
+        ("BLEU", "transformer", "| 38.1 | 41.0, 41.8", "Vaswani et al.", 2017),
+    ] {
+        let topic = library.topics.iter().find(|topic| topic.slug == slug).expect(slug);
+        let text = topic.markdown.split_whitespace().collect::<Vec<_>>().join(" ");
+        let at = text.find(quoted).unwrap_or_else(|| panic!("{fact}: {slug} does not say it"));
+        let near: String = text[at.saturating_sub(400)..].chars().take(700).collect();
+        assert!(near.contains(&format!("({by} {year})")), "{fact}: {near}");
+        let cited = |source: &content::Source| source.year == Some(year) && source.authors == by;
+        assert!(topic.sources().iter().any(cited), "{fact}: {slug} does not list {by}");
+    }
+}

@@ -81,8 +81,8 @@ fn a_wrong_number_is_explained() {
     reader.types("0.85").keys("Enter").sees("0.848 is what comes out without the scaling by 1/√2.");
     reader.keys("g").types("0.65").keys("Enter").sees("1 of 3 right so far");
     // Any table: the product of a step before.
-    reader.keys("p p g").sees("What is scores[it, dog]?").types("0").keys("Enter");
-    reader.sees("4.50").sees("is what comes out");
+    reader.keys("p g").sees("What is scaled[it, dog]?").types("4.5").keys("Enter");
+    reader.sees("4.50 is what comes out");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn labels_in_the_order_of_the_answer_are_covered_too() {
 #[test]
 fn a_table_that_comes_to_the_same_numbers_is_covered_too() {
     let mut reader = in_demo("softmax", (80, 24));
-    reader.sees("shares").sees(".644").keys("g").sees("What is weights[1, 1]?").misses(".644");
+    reader.sees("shares").sees(".644").keys("g").sees("What share does the largest").misses(".644");
     reader.types("0.3").keys("Enter").sees("0 of 1 right so far");
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Scaled dot-product and multi-head attention as in Vaswani et al. 2017.
 
+mod additive;
 mod checks;
 mod hand_set;
 mod head;
@@ -105,6 +106,14 @@ static SPEC: Spec = Spec {
             default: "each",
             per_head: false,
         },
+        ParamSpec {
+            name: "score",
+            about: "how a query meets a key: their dot product, or added and bent by tanh",
+            kind: ParamKind::Choice { options: &["dot", "additive"] },
+            default: "dot",
+            per_head: false,
+        },
+        matrix("w_s", "with additive scores: a row as wide as w_q that reads the score; ones", 1),
     ],
     metrics: &[
         ("words", "how many words look at one another"),

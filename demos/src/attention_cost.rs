@@ -6,6 +6,7 @@
 
 mod models;
 mod parameters;
+mod patches;
 mod work;
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
@@ -63,6 +64,12 @@ static SPEC: Spec = Spec {
             ParamKind::Matrix { max_rows: 12, max_cols: 2 },
             TRAINING,
         ),
+        param(
+            "image",
+            "for a model that reads pictures: side of the picture, side of a patch, colours",
+            ParamKind::Matrix { max_rows: 1, max_cols: 3 },
+            "224 16 3",
+        ),
     ],
     metrics: &[
         ("scores", "how many pairs of words are compared: scores of one head"),
@@ -113,7 +120,7 @@ impl Demo for AttentionCost {
     fn run(&self, params: &Params, sink: &mut dyn Sink) -> Result<(), DemoError> {
         let model = Model::from_params(params)?;
         let training = training(params)?;
-        sink.report(report(params, &model, training));
+        sink.report(report(params, &model, training)?);
         Ok(())
     }
 }
@@ -135,7 +142,7 @@ fn training(params: &Params) -> Result<Array2<f64>, DemoError> {
     Ok(training.clone())
 }
 
-fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
+fn report(params: &Params, model: &Model, training: Array2<f64>) -> Result<Report, DemoError> {
     let causal = params.choice("mask") == "causal";
     let mut work = work::Work::new(params, model, causal);
     let parameters = parameters::Parameters::new(&work);
@@ -146,7 +153,9 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
         ("block_parameters", block),
         ("weight_bytes", parameters.bytes.at(0, 0)),
     ]);
+    let patches = patches::step(params, model, &work.sizes)?;
     let mut steps: Vec<Step> = work.steps();
+    steps.extend(patches);
     steps.extend(parameters.steps(model));
     let from = source(params, "training");
     steps.push(parameters::training_step(training, from));
@@ -155,7 +164,7 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
         (false, Some(_)) => Origin::Published,
         (false, None) => Origin::HandSet,
     };
-    Report {
+    Ok(Report {
         demo: SPEC.name,
         params: params.echo(),
         origin,
@@ -163,7 +172,7 @@ fn report(params: &Params, model: &Model, training: Array2<f64>) -> Report {
         steps,
         metrics,
         caveat: None,
-    }
+    })
 }
 
 fn facts(params: &Params, model: &Model, causal: bool) -> Vec<String> {

@@ -180,7 +180,8 @@ fn first_steps(given: [Table; 2], products: Table, dot: Table) -> Vec<Step> {
             "The products are added up. One number says how well the two rows agree.",
             "dot = sum of products",
             vec![dot],
-        ),
+        )
+        .ask_number("What is the dot product of a and b?", 1e-9),
     ]
 }
 

@@ -17,7 +17,7 @@ pub(crate) use apply::apply;
 pub(crate) use function::function;
 pub(crate) use line::{first_largest, order, reduce};
 pub(crate) use product::{matmul, matmul_t};
-pub(crate) use random::normals;
+pub(crate) use random::{normals, shares};
 pub(crate) use seeded::seeded;
 pub(crate) use softmax::{causal, mask, softmax_naive_rows, softmax_rows};
 pub(crate) use spread::{gap, spread};

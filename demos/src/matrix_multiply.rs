@@ -2,10 +2,10 @@
 //! (n × k)·(k × m) → n × m.
 
 use crate::demo::{Break, Demo, DemoError, Sink, Spec};
-use crate::make::{given, matmul};
+use crate::make::{columns, given, matmul, mul, reduce, rows, transpose};
 use crate::math;
 use crate::params::{ParamKind, ParamSpec, Params, Value, bad, counted};
-use crate::report::{Check, Kind, Origin, Report, Step};
+use crate::report::{Axis, Check, Kind, Origin, Reduction, Report, Step, Table};
 use crate::shared::source;
 use crate::steps::{at, at_most};
 use ndarray::Array2;
@@ -95,7 +95,7 @@ fn matrices(params: &Params) -> Result<(Array2<f64>, Array2<f64>), DemoError> {
 }
 
 fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
-    let (rows, inner, cols) = (a.nrows(), a.ncols(), b.ncols());
+    let (height, inner, cols) = (a.nrows(), a.ncols(), b.ncols());
     let own = params.is_given("a") || params.is_given("b");
     let matrix = |id: &str, values| given(id, Kind::Number, values, source(params, id));
     let (a, b) = (matrix("a", a), matrix("b", b));
@@ -107,9 +107,11 @@ fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
         counted(inner, "column", "columns"),
         counted(inner, "row", "rows"),
     );
+    let one_cell = one_cell(&a, &b);
     let given = Step::of("matrices", "matrices", says, "a and b, as given", vec![a, b]);
     let steps = vec![
         given.look(at("a", 0, 0)),
+        one_cell,
         Step::of(
             "product",
             "product",
@@ -125,18 +127,34 @@ fn report(params: &Params, a: Array2<f64>, b: Array2<f64>) -> Report {
         params: params.echo(),
         origin: if own { Origin::Given } else { Origin::HandSet },
         facts: vec![
-            format!("{rows} × {inner} times {inner} × {cols} gives {rows} × {cols}"),
+            format!("{height} × {inner} times {inner} × {cols} gives {height} × {cols}"),
             if own { "numbers as given" } else { "hand-set numbers" }.to_owned(),
         ],
         steps,
         metrics: vec![
-            ("multiplications", (rows * inner * cols) as f64),
-            ("rows", rows as f64),
+            ("multiplications", (height * inner * cols) as f64),
+            ("rows", height as f64),
             ("columns", cols as f64),
             ("sum", sum),
         ],
         caveat: None,
     }
+}
+
+/// The first cell by itself: a column, turned to lie along a row, and their products added up.
+fn one_cell(a: &Table, b: &Table) -> Step {
+    let row = rows("row", a, 0, 1);
+    let column = columns("column", b, 0, 1);
+    let turned = transpose("turned", &column);
+    let products = mul("products", &row, &turned).rows(&["row × column"]);
+    let cell = reduce("cell", &products, Reduction::Sum, Axis::Row).rows(&["first cell"]);
+    let says = "The first cell by itself: the first row of a meets the first column of b, number \
+                by number, and the products are added up. Every other cell is made in the same \
+                way from its own row and column.";
+    let formula = "cell = sum of row × column";
+    let tables = vec![row, column, turned, products, cell];
+    Step::of("cell", "one cell", says, formula, tables)
+        .ask_number("What stands in the first row and first column of the product?", 1e-9)
 }
 
 /// All cells of the product add up to the column sums of `a` times the row sums of `b`: a check

@@ -28,10 +28,12 @@ use crate::positions::Positions;
 use crate::recurrent::Recurrent;
 use crate::report::Report;
 use crate::rollout::Rollout;
+use crate::score_scale::ScoreScale;
 use crate::softmax::Softmax;
 use crate::sparse::Sparse;
 use crate::tokenizer::Tokenizer;
 use crate::transformer_block::TransformerBlock;
+use crate::warm_up::WarmUp;
 use crate::weighted_average::WeightedAverage;
 
 /// Every demo, in the order in which they are listed.
@@ -62,9 +64,11 @@ pub static REGISTRY: &[&dyn Demo] = &[
     &Positions,
     &Recurrent,
     &Rollout,
+    &ScoreScale,
     &Sparse,
     &Tokenizer,
     &TransformerBlock,
+    &WarmUp,
     &WeightedAverage,
 ];
 
@@ -87,11 +91,22 @@ pub fn named(name: &str) -> Result<&'static dyn Demo, DemoError> {
 /// # Errors
 /// An unknown name or parameter, or a value that is not allowed.
 pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, DemoError> {
-    let demo = named(name)?;
-    let params = Params::parse(demo.spec(), set)?;
     let mut last = Last(None);
-    demo.run(&params, &mut last)?;
+    run_into(name, set, &mut last)?;
     last.0.ok_or_else(|| DemoError::NoReport { demo: name.to_owned() })
+}
+
+/// Runs a demo by name with parameters as typed, and hands every report that it shows to `sink`.
+///
+/// # Errors
+/// An unknown name or parameter, or a value that is not allowed.
+pub fn run_into(
+    name: &str,
+    set: &[(String, String)],
+    sink: &mut dyn Sink,
+) -> Result<(), DemoError> {
+    let demo = named(name)?;
+    demo.run(&Params::parse(demo.spec(), set)?, sink)
 }
 
 /// Keeps the last report.

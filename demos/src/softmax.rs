@@ -5,6 +5,7 @@
 //! one more in the denominator, so that a row may keep back its weight.
 
 mod claims;
+mod dropout;
 mod online;
 mod temperatures;
 mod ways;
@@ -17,6 +18,7 @@ use crate::report::{Kind, Origin, Report, Source, Step, Table};
 use crate::shared::column_labels;
 use crate::shared::param;
 use crate::steps::at;
+use dropout::Dropout;
 use ndarray::Array2;
 
 /// The demo.
@@ -45,6 +47,19 @@ static SPEC: Spec = Spec {
             "stable",
         ),
         param("keep", "1 keeps a score, 0 masks it; as many as there are scores", SIZE, ""),
+        param(
+            "dropout",
+            "the chance of each weight to be dropped afterwards, as in training; 0 is off",
+            ParamKind::Number { min: 0.0, max: 0.9 },
+            "0",
+        ),
+        param("seed", "with dropout: the seed of what is dropped", ParamKind::Seed, "1"),
+        param(
+            "stays",
+            "with dropout: 1 lets a weight stay, 0 drops it; instead of random ones",
+            SIZE,
+            "",
+        ),
     ],
     metrics: &[
         ("max_weight", "the largest weight of all rows"),
@@ -95,6 +110,17 @@ static SPEC: Spec = Spec {
             ],
             symptom: "the row no longer adds up to one: what is missing is given to nobody",
         },
+        Break {
+            what: "leave dropout on",
+            set: &[
+                ("scores", "30 0 0; 2 1 0"),
+                ("labels", ""),
+                ("keep", "1 1 1; 1 1 1"),
+                ("dropout", "0.1"),
+                ("stays", "1 1 1; 0 1 1"),
+            ],
+            symptom: "a weight of 1 becomes more than 1, and a row that lost one adds up to less",
+        },
     ],
 };
 
@@ -115,8 +141,9 @@ impl Demo for Softmax {
             let allowed = format!("at most {most} columns are allowed with method online");
             return Err(bad("scores", counted(scores.ncols(), "column", "columns"), allowed));
         }
+        let dropout = Dropout::from_params(params, scores)?;
         let base = Base::new(params, scores, &labels, keep.as_deref());
-        sink.report(report(params, &base));
+        sink.report(report(params, &base, dropout.as_ref()));
         Ok(())
     }
 }
@@ -219,7 +246,7 @@ fn source(params: &Params) -> Source {
     crate::shared::source(params, "scores")
 }
 
-fn report(params: &Params, base: &Base) -> Report {
+fn report(params: &Params, base: &Base, dropout: Option<&Dropout>) -> Report {
     let given = params.is_given("scores");
     let method = params.choice("method");
     let (rest, weights) = match method {
@@ -249,6 +276,10 @@ fn report(params: &Params, base: &Base) -> Report {
     }
     let mut steps = base.steps();
     steps.extend(rest);
+    if let Some(dropout) = dropout {
+        facts.push(format!("dropout {}", params.number("dropout")));
+        steps.push(dropout.step(base, &weights));
+    }
     if method == "stable" && base.masked.is_none() {
         steps.push(temperatures::temperatures(base));
     }

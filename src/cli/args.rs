@@ -193,6 +193,7 @@ pub(super) struct Plan {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag on the command line")]
 pub(super) struct Demo {
     /// The demo; else the list of all
     pub name: Option<String>,
@@ -205,6 +206,18 @@ pub(super) struct Demo {
     /// Open one number: table, row and column, from 0
     #[arg(long, value_name = "TABLE:ROW,COL")]
     pub cell: Option<String>,
+    /// Print the lesson as a sheet to be worked on paper
+    #[arg(long)]
+    pub worksheet: bool,
+    /// With --worksheet: the answers in the blanks, and how each is computed
+    #[arg(long)]
+    pub key: bool,
+    /// Print every report that the demo shows, not only its last; as JSON one on each line
+    #[arg(long)]
+    pub stream: bool,
+    /// Columns to use; else the terminal's, or 80 in a pipe
+    #[arg(long)]
+    pub width: Option<usize>,
     #[arg(long, value_enum, default_value_t = DemoFormat::Text)]
     pub format: DemoFormat,
 }

@@ -10,6 +10,7 @@ use fingerpost_demos::{REGISTRY, Spec, evaluate};
 use std::process::ExitCode;
 
 pub fn run(args: &Demo, _: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
+    fits_together(args)?;
     let Some(name) = &args.name else {
         all(args.format, output)?;
         return Ok(ExitCode::SUCCESS);
@@ -18,19 +19,83 @@ pub fn run(args: &Demo, _: &Common, output: &mut Output) -> Result<ExitCode, Sto
     if args.params {
         let demo = fingerpost_demos::named(name).map_err(|error| Stop::Asked(error.to_string()))?;
         params(demo.spec(), args.format, output)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let report = report::run(name, &set).map_err(|fault| Stop::Asked(fault.to_string()))?;
-    match (&args.cell, args.format) {
-        (Some(cell), format) => one_cell(&report, cell, format, output)?,
-        (None, DemoFormat::Json) => output.json_text(&report::json(&report))?,
-        (None, DemoFormat::Numpy) => output.text(&report::numpy(&report))?,
-        (None, DemoFormat::Text) => {
-            let width = output.width(None);
-            output.lines(&report::text(&report, width))?;
+    } else if args.stream {
+        stream(name, &set, args, output)?;
+    } else {
+        let report = report::run(name, &set).map_err(|fault| Stop::Asked(fault.to_string()))?;
+        match &args.cell {
+            Some(cell) => one_cell(&report, cell, args, output)?,
+            None => one_report(&report, args, output)?,
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Flags that say different things about what to print are refused together.
+fn fits_together(args: &Demo) -> Result<(), Stop> {
+    let refused = |why: &str| Err(Stop::Asked(why.to_owned()));
+    if args.key && !args.worksheet {
+        return refused("--key: gives the answers of a worksheet; it needs --worksheet beside it");
+    }
+    let asked: Vec<&str> = [
+        ("--params", args.params),
+        ("--cell", args.cell.is_some()),
+        ("--worksheet", args.worksheet),
+        ("--stream", args.stream),
+    ]
+    .into_iter()
+    .filter_map(|(flag, is_set)| is_set.then_some(flag))
+    .collect();
+    match (asked.as_slice(), &args.name) {
+        ([flag, ..], None) => refused(&format!(
+            "{flag}: the name of a demo is needed, as in fingerpost demo attention {flag}"
+        )),
+        ([one, other, ..], _) => refused(&format!("{one} and {other}: only one of them at a time")),
+        (["--worksheet"], _) if args.format != DemoFormat::Text => {
+            refused("--worksheet: a sheet is text; --format does not go with it")
+        }
+        (["--stream"], _) if args.format == DemoFormat::Numpy => {
+            refused("--stream: one script recomputes one report; --format text or json is expected")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn one_report(report: &Report, args: &Demo, output: &mut Output) -> Result<(), Stop> {
+    let width = output.width(args.width);
+    match args.format {
+        _ if args.key => output.lines(&report::answered_worksheet(report, width)),
+        _ if args.worksheet => output.lines(&report::worksheet(report, width)),
+        DemoFormat::Json => output.json_text(&report::json(report)),
+        DemoFormat::Numpy => output.text(&report::numpy(report)),
+        DemoFormat::Text => output.lines(&report::text(report, width)),
+    }
+}
+
+/// Every report as soon as it is there: as JSON one on each line, as text with an empty line
+/// between two. The demo is told to stop when nobody reads on.
+fn stream(
+    name: &str,
+    set: &[(String, String)],
+    args: &Demo,
+    output: &mut Output,
+) -> Result<(), Stop> {
+    let mut printed = Ok(());
+    let mut count = 0;
+    let mut print = |report: &Report| {
+        if count > 0 && args.format == DemoFormat::Text {
+            output.say("")?;
+        }
+        count += 1;
+        one_report(report, args, output)?;
+        output.flush()
+    };
+    let outcome = report::stream(name, set, &mut |report| {
+        printed = print(&report);
+        printed.is_ok()
+    });
+    printed?;
+    outcome.map_err(|fault| Stop::Asked(fault.to_string()))
 }
 
 fn split(pair: &str) -> Result<(String, String), Stop> {
@@ -73,20 +138,15 @@ fn params(spec: &'static Spec, format: DemoFormat, output: &mut Output) -> Resul
     Ok(())
 }
 
-fn one_cell(
-    report: &Report,
-    cell: &str,
-    format: DemoFormat,
-    output: &mut Output,
-) -> Result<(), Stop> {
+fn one_cell(report: &Report, cell: &str, args: &Demo, output: &mut Output) -> Result<(), Stop> {
     let wanted = parse_cell(report, cell)?;
     let Some(opened) = evaluate::open(report, &wanted) else {
         return Err(Stop::Asked(format!("--cell {cell}: there is no such cell")));
     };
-    match format {
+    match args.format {
         DemoFormat::Json => output.json_text(&report::cell_json(&opened)),
         DemoFormat::Text | DemoFormat::Numpy => {
-            output.lines(&report::cell_text(report, &opened, output.width(None)))
+            output.lines(&report::cell_text(report, &opened, output.width(args.width)))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Running a demo so that nothing of it can end the program.
 
-use fingerpost_demos::{DemoError, Report};
+use fingerpost_demos::{DemoError, Report, Sink};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
@@ -42,15 +42,38 @@ pub fn run(name: &str, set: &[(String, String)]) -> Result<Report, Fault> {
     guarded(RUNNER, name, set)
 }
 
+/// Runs one of the program's demos and hands on every report that it shows; `take` says whether
+/// to go on.
+pub fn stream(
+    name: &str,
+    set: &[(String, String)],
+    take: &mut dyn FnMut(Report) -> bool,
+) -> Result<(), Fault> {
+    caught(|| fingerpost_demos::run_into(name, set, &mut Taking(take)))
+}
+
 /// Runs a demo by any runner; one that panics becomes a fault.
 pub fn guarded(runner: Runner, name: &str, set: &[(String, String)]) -> Result<Report, Fault> {
+    caught(|| runner(name, set))
+}
+
+fn caught<T>(run: impl FnOnce() -> Result<T, DemoError>) -> Result<T, Fault> {
     hook();
     RUNNING.set(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(|| runner(name, set)));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
     RUNNING.set(false);
     match outcome {
-        Ok(report) => report.map_err(Fault::Refused),
+        Ok(made) => made.map_err(Fault::Refused),
         Err(_) => Err(Fault::Panicked(MESSAGE.take())),
+    }
+}
+
+/// Hands reports on.
+struct Taking<'a>(&'a mut dyn FnMut(Report) -> bool);
+
+impl Sink for Taking<'_> {
+    fn report(&mut self, report: Report) -> bool {
+        (self.0)(report)
     }
 }
 
@@ -92,5 +115,21 @@ mod tests {
         assert!(fault.to_string().contains("one of 3, src/report/run.rs:"), "{fault}");
         assert!(!is_running());
         assert!(run("attention", &[]).is_ok());
+    }
+
+    #[test]
+    fn a_stream_hands_on_what_a_run_gives() {
+        let mut taken = Vec::new();
+        let mut take = |report| {
+            taken.push(report);
+            false
+        };
+        stream("softmax", &[], &mut take).unwrap();
+        assert_eq!(taken, [run("softmax", &[]).unwrap()]);
+        let refused = stream("sofmax", &[], &mut |_| true).unwrap_err();
+        assert!(refused.to_string().contains("did you mean softmax"), "{refused}");
+        let panics = stream("softmax", &[], &mut |_| panic!("in the middle")).unwrap_err();
+        assert!(panics.to_string().contains("in the middle"), "{panics}");
+        assert!(!is_running());
     }
 }

@@ -85,7 +85,7 @@ fn one_step(report: &Report, step: &Step, cells: usize, out: &mut Drawn<()>) {
     }
 }
 
-fn one_table(report: &Report, table: &Table, cells: usize, out: &mut Drawn<()>) {
+pub(super) fn one_table(report: &Report, table: &Table, cells: usize, out: &mut Drawn<()>) {
     let mut line = Line::of(format!("  {}", table.id), Role::Math);
     let axes = words::axes(table);
     if !axes.is_empty() && line.width() + 9 + width(&axes) <= cells {

@@ -1,6 +1,7 @@
 //! The tables of one head.
 
 use super::Given;
+use super::additive::Additive;
 use super::inputs::Inputs;
 use crate::make;
 use crate::report::{Kind, Table};
@@ -14,6 +15,8 @@ pub(super) struct Head {
     pub(super) q: Table,
     pub(super) k: Table,
     pub(super) v: Table,
+    /// What additive scores are read from; none of dot products.
+    pub(super) sums: Vec<Table>,
     pub(super) scores: Table,
     pub(super) scaled: Table,
     pub(super) masked: Option<Table>,
@@ -45,7 +48,15 @@ impl Head {
         let (w_q, q) = project(x, &own.w_q, (&id("w_q"), &id("q")), Kind::Query);
         let (w_k, k) = project(source, &own.w_k, (&kv_id("w_k"), &kv_id("k")), Kind::Key);
         let (w_v, v) = project(source, &own.w_v, (&kv_id("w_v"), &kv_id("v")), Kind::Value);
-        let scores = make::matmul_t(&id("scores"), &q, &k).kind(Kind::Score);
+        let (sums, scores) = match &inputs.reader {
+            Some(reader) => {
+                let mut made = Additive::compute(reader, (&q, &k), &suffix);
+                // The row that reads is the same for all heads, and shown once.
+                made.sums.drain(..usize::from(index > 0));
+                (made.sums, made.scores)
+            }
+            None => (Vec::new(), make::matmul_t(&id("scores"), &q, &k).kind(Kind::Score)),
+        };
         let scores = scores.axes("asks", "looks at");
         let factor = if inputs.scaling { 1.0 / (q.values.ncols() as f64).sqrt() } else { 1.0 };
         let scaled = make::scale(&id("scaled"), &scores, factor);
@@ -54,6 +65,6 @@ impl Head {
         let weights = make::softmax(&id("weights"), masked.as_ref().unwrap_or(&scaled));
         let output = make::matmul(&id("output"), &weights, &v).kind(Kind::Value).row_axis("word");
         let shares = inputs.kv_owner(index) != index;
-        Some(Self { w_q, w_k, w_v, q, k, v, scores, scaled, masked, weights, output, shares })
+        Some(Self { w_q, w_k, w_v, q, k, v, sums, scores, scaled, masked, weights, output, shares })
     }
 }

@@ -1,5 +1,6 @@
 //! What goes into attention: words, their rows, the weights of each head; shapes checked.
 
+use super::additive;
 use super::hand_set::{self, HEADS};
 use super::{Given, WIDEST, lexicon};
 use crate::demo::DemoError;
@@ -29,6 +30,8 @@ pub(super) struct Inputs {
     pub(super) w_o: Option<Given>,
     /// What each word may look at; `None` where it may look at all.
     pub(super) keep: Option<Vec<Vec<bool>>>,
+    /// What reads additive scores, 1 × `d_head`; `None` where scores are dot products.
+    pub(super) reader: Option<Given>,
     /// Whether scores are divided by √`d_head`.
     pub(super) scaling: bool,
     /// What the mask does, in words.
@@ -85,6 +88,8 @@ impl Inputs {
             .map(|head| weights(params, head, (count, kv_heads), d_model))
             .collect::<Result<_, _>>()?;
         let w_o = if count > 1 { Some(w_o(params, &heads, kv_heads, d_model)?) } else { None };
+        let looked_at = context.as_ref().map_or(n, |context| context.words.len());
+        let reader = additive_reader(params, &heads, n.max(looked_at))?;
         let window = usize::try_from(params.integer("window")).unwrap_or(1);
         let (keep, mask_fact) = match params.choice("mask") {
             "causal" => {
@@ -108,6 +113,7 @@ impl Inputs {
             context,
             w_o,
             keep,
+            reader,
             scaling: params.flag("scaling"),
             mask_fact,
             own,
@@ -229,11 +235,27 @@ impl Inputs {
             facts.push(format!("random stand-ins: {}{more}", shown.join(", ")));
         }
         facts.extend(self.numbered.clone());
+        if self.reader.is_some() {
+            facts.push("additive scores".to_owned());
+        }
         if !self.scaling {
             facts.push("no scaling".to_owned());
         }
         facts
     }
+}
+
+/// What reads additive scores in all heads, which must be of one width then.
+fn additive_reader(
+    params: &Params,
+    heads: &[Weights],
+    words: usize,
+) -> Result<Option<Given>, DemoError> {
+    let mut reader = None;
+    for head in heads {
+        reader = additive::reader(params, head.w_q.values.ncols(), words)?;
+    }
+    Ok(reader)
 }
 
 fn kv_owner(head: usize, heads: usize, kv_heads: usize) -> usize {

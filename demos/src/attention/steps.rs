@@ -1,6 +1,7 @@
 //! The lesson: the tables put into steps, with sentences.
 
 use super::Joined;
+use super::additive;
 use super::checks::Checks;
 use super::head::Head;
 use super::inputs::Inputs;
@@ -38,11 +39,16 @@ pub(super) fn steps(
         step(
             "scores",
             "scores",
-            SCORES.to_owned(),
-            "scores = q · kᵀ",
+            if inputs.reader.is_some() { ADDITIVE } else { SCORES }.to_owned(),
+            if inputs.reader.is_some() {
+                "scores = w_s · tanh(q + k)"
+            } else {
+                "scores = q · kᵀ"
+            },
             tables.scores,
             at("scores", row, col),
-        ),
+        )
+        .ask_largest_in_row(whose_key(inputs, row), &format!("scores{first}"), row),
         step(
             "scaled",
             "scaled",
@@ -52,6 +58,10 @@ pub(super) fn steps(
             at("scaled", row, col),
         ),
     ];
+    if inputs.reader.is_some() {
+        // Before the scores and what follows from them.
+        steps.insert(5, additive::step(inputs, tables.sums, look));
+    }
     if let Some(other) = other {
         // Behind the rows of the first sentence.
         steps.insert(2, other);
@@ -90,10 +100,20 @@ fn asking(step: Step, inputs: &Inputs) -> Step {
     };
     let Some((last, label)) = table.rows.iter().enumerate().next_back() else { return step };
     let what = if inputs.are_numbered() { "row" } else { "word" };
-    let head = if step.tables.len() > 1 { " in the first head" } else { "" };
+    let head = if step.tables.len() > 1 { " in head 0" } else { "" };
     let ask = format!("Which {what} does \"{label}\" look at most{head}?");
     let table = table.id.clone();
     step.ask_largest_in_row(ask, &table, last)
+}
+
+/// The question before the scores.
+fn whose_key(inputs: &Inputs, row: usize) -> String {
+    let word = inputs.words.get(row).map_or("", String::as_str);
+    let of = if inputs.heads.len() > 1 { " in head 0" } else { "" };
+    if inputs.are_numbered() {
+        return format!("Which key{of} agrees most with the query of row {word}?");
+    }
+    format!("Whose key{of} agrees most with the query of \"{word}\"?")
 }
 
 /// The step of the sentence that is looked at.
@@ -146,6 +166,8 @@ const CROSS_VALUES: &str = "And each word of the other sentence has something to
                             looked at: its row of context times w_v.";
 const SCORES: &str = "Every query meets every key: their dot product is large where what is asked \
                       for and what is offered agree. Rows ask, columns are looked at.";
+const ADDITIVE: &str = "The scores of all queries, one below the other. Rows ask, columns are looked \
+                        at. A score cannot be larger than the sizes of w_s together.";
 const WEIGHTS: &str = "Each row becomes shares that add up to one. A larger score takes a larger \
                        share.";
 const OUTPUT: &str = "Each word takes in a blend of the values, weighted by its row of weights. \
@@ -175,6 +197,7 @@ struct Grouped {
     queries: Vec<Table>,
     keys: Vec<Table>,
     values: Vec<Table>,
+    sums: Vec<Table>,
     scores: Vec<Table>,
     scaled: Vec<Table>,
     masked: Vec<Table>,
@@ -191,6 +214,7 @@ impl Grouped {
                 groups.keys.extend([head.w_k, head.k]);
                 groups.values.extend([head.w_v, head.v]);
             }
+            groups.sums.extend(head.sums);
             groups.scores.push(head.scores);
             groups.scaled.push(head.scaled);
             groups.masked.extend(head.masked);

@@ -2,7 +2,7 @@
 
 use super::models::{self, Model};
 use super::work::{KV_WIDTH, MLP_IN, NONE, ONE, Q_WIDTH, Work};
-use crate::make::{add, columns, div, given, lookup, mul, reduce, rows, scale};
+use crate::make::{add, columns, div, given, lookup, mul, reduce, rows, scale, sub};
 use crate::report::{Axis, Kind, Reduction, Source, Step, Table};
 use crate::steps::{at, at_most};
 use ndarray::Array2;
@@ -75,7 +75,8 @@ impl Parameters {
                     the text only where positions are learned.";
         let formula = "parameters = sum of matrices × rows of each × outputs of each";
         let Self { each, by_part, in_layers, layers_total, block, total, bytes, .. } = self;
-        let tables = vec![each, by_part, in_layers, layers_total, block, total, bytes];
+        let mut tables = vec![each, by_part, in_layers, layers_total, block, total, bytes];
+        tables.extend(without_outputs(model, &tables));
         let mut step = Step::of("parameters", "parameters", says, formula, tables)
             .look(at("parameters", 0, 0))
             .ask_number("How many numbers has this model learned, within a tenth?", 0.1 * learned);
@@ -85,6 +86,20 @@ impl Parameters {
         }
         vec![shapes, step]
     }
+}
+
+/// What is left without the outputs (BERT's pooler, say), where a model has some of its own.
+fn without_outputs(model: &Model, tables: &[Table]) -> Vec<Table> {
+    let find = |id: &str| tables.iter().find(|table| table.id == id);
+    let (Some(by_part), Some(total)) = (find("parameters_by_part"), find("parameters")) else {
+        return Vec::new();
+    };
+    if model.number(models::OUTPUTS) <= 0.0 {
+        return Vec::new();
+    }
+    let outputs = rows("output_parameters", by_part, PARTS.len() - 1, PARTS.len());
+    let rest = sub("without_outputs", total, &outputs).rows(&["without outputs"]);
+    vec![outputs, rest]
 }
 
 /// How many words were read for each parameter, and the work of that.

@@ -143,15 +143,15 @@ fn variance(growth: &Table, kernel: &Table, directions: usize) -> (Step, f64) {
     let expected = scale("expected_square", &variance, 1.0 / directions as f64);
     let expected = expected.cols(&["of mean"]);
     let value = expected.at(0, 0);
+    let sixteenfold = scale("with_sixteen_times", &expected, 1.0 / 16.0).cols(&["of mean"]);
     let says = "The expected square of the error can be written down. It falls as one over the \
-                number of directions, and grows without measure with the length.";
+                number of directions (below also for sixteen times as many), and grows without \
+                measure with the length.";
     let formula = "expected_square = kernel² · (growth − 1) / directions";
-    let tables = vec![row, cell, square, second, variance, expected];
-    let step = Step::of("variance", "variance", says, formula, tables).claims([at_least(
-        "it is never below 0: value",
-        value,
-        0.0,
-    )]);
+    let tables = vec![row, cell, square, second, variance, expected.clone(), sixteenfold];
+    let step = Step::of("variance", "variance", says, formula, tables);
+    let step =
+        step.look(expected.cell(0, 0)).claims([at_least("it is never below 0: value", value, 0.0)]);
     (step, value)
 }
 

@@ -72,6 +72,15 @@ impl Picture {
         }
     }
 
+    /// The tables that only say where points stand.
+    pub fn axes(&self) -> Vec<&str> {
+        match self {
+            Self::Curves { curves } => curves.iter().filter_map(|it| it.x.as_deref()).collect(),
+            Self::Scatter { .. } => Vec::new(),
+            Self::Landscape { across, up, .. } => vec![across, up],
+        }
+    }
+
     /// The table whose numbers go up over those of this one, if curves are drawn over it.
     pub fn over(&self, across: &str) -> Option<&str> {
         let Self::Curves { curves } = self else { return None };

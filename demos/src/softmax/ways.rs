@@ -41,7 +41,9 @@ pub(super) fn stable(base: &Base) -> (Vec<Step>, Table) {
     };
     let formula = "weights = exponentials / sum of the row = softmax(scaled)";
     let tables = vec![sum, shares, weights.clone()];
-    let last = Step::of("weights", "weights", says, formula, tables).look(at("weights", 0, col));
+    let last = Step::of("weights", "weights", says, formula, tables)
+        .look(at("weights", 0, col))
+        .ask_number("What share does the largest score of the first row get?", 0.05);
     let steps = vec![
         Step::of("shifted", "shifted", subtracted, shifting, vec![largest, shifted])
             .look(at("shifted", 0, col)),

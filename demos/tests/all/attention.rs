@@ -1,6 +1,6 @@
 //! The attention demo as a reader meets it: words, heads, masks, own matrices, mistakes.
 
-use crate::run;
+use crate::{check_row, run};
 use fingerpost_demos::report::{Origin, Report};
 
 fn attention(set: &[(&str, &str)]) -> Report {
@@ -193,6 +193,33 @@ fn heads_share_keys_and_values_in_groups() {
     assert_eq!(ids(&each), ids(&attention(&[("heads", "2")])));
 }
 
+/// D17: the additive score with W = U = I and v = 1 asks something else than the dot product.
+#[test]
+fn d17_additive_scores() {
+    let mine = [("x", "1 0; 0 1; 1 1"), ("w_q", "identity"), ("w_k", "identity")];
+    let set = |more: &[(&'static str, &'static str)]| {
+        attention(&mine.iter().chain(more).copied().collect::<Vec<_>>())
+    };
+    let report = set(&[("score", "additive"), ("scaling", "off")]);
+    check_row(&report, "scores", 0, &[0.964_028, 1.523_188, 1.725_622]);
+    check_row(&report, "weights", 0, &[0.204_462, 0.357_645, 0.437_893]);
+    check_row(&set(&[("scaling", "off")]), "weights", 0, &[0.422_319, 0.155_362, 0.422_319]);
+    assert!(report.facts.contains(&"additive scores".to_owned()));
+    // Any weights: the same once more, in scalars.
+    let other =
+        [("heads", "2"), ("score", "additive"), ("w_s", "2 -1"), ("text", "the dog saw it")];
+    let report = attention(&other);
+    for head in 0..2 {
+        let table = |name: &str| report.table(&format!("{name}.head{head}")).unwrap();
+        let (q, k) = (&table("q").values, &table("k").values);
+        for ((row, col), score) in table("scores").values.indexed_iter() {
+            let bent = |d: usize| (q[(row, d)] + k[(col, d)]).tanh();
+            assert!((score - (2.0 * bent(0) - bent(1))).abs() < 1e-12, "{head} {row} {col}");
+        }
+    }
+    assert!(ids(&report).contains("added: w_s asked.1.head0 added.1.head0"));
+}
+
 #[test]
 fn settings_that_do_not_go_together_are_answered_in_words() {
     for (set, message) in [
@@ -208,6 +235,15 @@ fn settings_that_do_not_go_together_are_answered_in_words() {
         (
             &[("heads", "2"), ("kv_heads", "1"), ("w_v.head1", "1")],
             "w_v.head1: a matrix is given, but with 1 key-value head there is head0 only",
+        ),
+        (&[("w_s", "1 1")], "w_s: a matrix is given, but it is used with additive scores only"),
+        (
+            &[("score", "additive"), ("w_s", "1")],
+            "w_s: 1 row of 1 is given, 1 row of 2 is expected, as wide as w_q",
+        ),
+        (
+            &[("score", "additive"), ("text", "a b c d e f g h i")],
+            "score: 9 words are given, at most 8 words are allowed with additive scores",
         ),
         (
             &[("context", "a dog"), ("mask", "causal")],

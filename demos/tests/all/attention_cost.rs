@@ -104,8 +104,21 @@ fn d22_to_d26_parameters_are_those_of_the_authors() {
     check(&[("model", "gpt-2-small"), ("biases", "off")], "parameters", 124_337_664.0);
     // BERT without its pooler of 768 × 768 and a bias.
     let report = cost(&[("model", "bert-base")]);
-    let pooler = number(&report, "parameters_by_part", 12);
-    assert!((metric(&report, "parameters") - pooler - 108_891_648.0).abs() < 0.5);
+    assert!((number(&report, "without_outputs", 0) - 108_891_648.0).abs() < 0.5);
+}
+
+#[test]
+fn d26_a_picture_in_patches() {
+    let report = cost(&[("model", "vit-b-16")]);
+    for (table, expected) in
+        [("along_a_side", 14), ("patches", 196), ("rows_read", 197), ("patch_numbers", 768)]
+    {
+        assert_eq!(number(&report, table, 0) as u32, expected, "{table}");
+    }
+    let small = cost(&[("model", "vit-b-16"), ("image", "96 8 1")]);
+    assert_eq!(number(&small, "rows_read", 0) as u32, 145);
+    assert_eq!(number(&small, "patch_numbers", 0) as u32, 64);
+    assert!(cost(&[]).table("patches").is_none());
 }
 
 /// D18: four square matrices, whatever the number of heads.
@@ -161,6 +174,16 @@ fn what_does_not_fit_is_named() {
             &[("training", "1 2 3")],
             "training, row 1: 3 numbers are given, at most 2 numbers are allowed",
         ),
+        (
+            &[("image", "224 15 3")],
+            "image: a patch of 15 is given, a patch is expected that divides the side of 224",
+        ),
+        (
+            &[("image", "224")],
+            "image: 1 number is given, 3 numbers are expected: side of the picture, side of a \
+             patch, colours",
+        ),
+        (&[("image", "0 1 1")], "image: 0 is given, a whole number above 0 is expected"),
         (&[("training", "1; 2")], "training: 1 column is given, 2 columns are expected"),
     ] {
         assert_eq!(message(set), expected);

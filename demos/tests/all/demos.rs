@@ -107,7 +107,8 @@ fn what_does_not_fit_is_answered_in_words() {
         (
             "softmax",
             &[("top", "1")],
-            "\"softmax\" has no parameter \"top\"; it has scores, labels, temperature, method, keep",
+            "\"softmax\" has no parameter \"top\"; it has scores, labels, temperature, method, keep, \
+             dropout, seed, stays",
         ),
         ("sofmax", &[], "no demo is called \"sofmax\"; did you mean softmax?"),
     ] {

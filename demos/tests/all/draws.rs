@@ -123,6 +123,15 @@ impl Dice {
                 add("query_heads", (n * d).to_string());
                 add("groups", n.to_string());
             }
+            "score-scale" => {
+                add("queries", n.to_string());
+                add("keys", (d + 1).to_string());
+                add("width", wide.to_string());
+                if self.below(2) == 0 {
+                    add("q", self.matrix(n, wide));
+                    add("k", self.matrix(d + 1, wide));
+                }
+            }
             "attention-cost" => {
                 add("heads", (2 * n).to_string());
                 add("kv_heads", (if d == 1 { n } else { 2 * n }).to_string());

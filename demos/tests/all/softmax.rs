@@ -103,6 +103,34 @@ fn d48_a_row_of_which_nothing_is_kept() {
     assert!(!sums.expected && !sums.holds());
 }
 
+/// D42: p = 0.1, so that what is left is enlarged to 1 / 0.9.
+#[test]
+fn d42_dropout_left_on() {
+    let set = [("scores", "30 0 0; 2 1 0"), ("dropout", "0.1"), ("stays", "1 1 1; 0 1 1")];
+    let report = softmax(&set);
+    assert!((row(&report, "dropped", 0)[0] - 1.1111).abs() < 5e-5);
+    // e^2 of e^2 + e + 1 is dropped.
+    let left = (1.0 + 1.0_f64.exp()) / (1.0 + 1.0_f64.exp() + 2.0_f64.exp());
+    near(&row(&report, "row_sums", 1), &[left / 0.9]);
+    let sums = find(&report, "still sum to 1");
+    assert!(!sums.expected && !sums.holds());
+    // On average nothing is lost.
+    let mean = |chance: f64| {
+        let of = |seed: u32| {
+            let (seed, chance) = (seed.to_string(), chance.to_string());
+            let set = [("scores", "0 0 0 0"), ("dropout", chance.as_str()), ("seed", &seed)];
+            row(&softmax(&set), "row_sums", 0)[0]
+        };
+        (0..400).map(of).sum::<f64>() / 400.0
+    };
+    for chance in [0.1, 0.5] {
+        // Four weights of a quarter: the deviation of a row is √(p / (4 (1 − p))).
+        let deviation = (chance / (4.0 * (1.0 - chance)) / 400.0_f64).sqrt();
+        assert!((mean(chance) - 1.0).abs() < 4.0 * deviation, "{chance}: {}", mean(chance));
+    }
+    assert!(softmax(&[("stays", "1 0 1 1")]).table("dropped").is_none());
+}
+
 #[test]
 fn the_default_shows_what_it_showed() {
     let report = softmax(&[]);
@@ -110,7 +138,6 @@ fn the_default_shows_what_it_showed() {
     let expected =
         ["scores", "scaled", "largest", "shifted", "exponentials", "sum", "shares", "weights"];
     assert_eq!(tables[..8], expected);
-    assert!(report.steps.iter().all(|step| step.guess.is_none()));
     assert_eq!(report.steps.iter().map(|step| step.checks.len()).sum::<usize>(), 5);
 }
 
