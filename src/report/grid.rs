@@ -144,7 +144,7 @@ fn deepest(table: &Table) -> Option<f64> {
 /// The role of a number in its table, where weights and scores have shades.
 fn shaded(kind: Kind, value: f64, deepest: Option<f64>) -> Role {
     let Some(deepest) = deepest.filter(|_| value.is_finite()) else { return role(kind, value) };
-    // Less than a fifth keeps the ground of the page: most cells of a large table are calm.
+    // Small numbers keep the ground of the page: most cells of a large table are calm.
     let level = (value.abs() / deepest * 5.0).floor().min(5.0) as u8;
     match kind {
         _ if level == 0 => role(kind, value),

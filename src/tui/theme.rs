@@ -69,9 +69,11 @@ const SERIES: [Hue; 7] = [BLUE, ORANGE, GREEN, PURPLE, RED, TEAL, GREY];
 
 /// Grounds of the 256 colours on which white can be read, from faint to strong. They differ in
 /// their strength and hardly in their lightness, so that more looks like more on black and on white.
-const PURPLES: [u8; 5] = [60, 97, 98, 93, 93];
-const BLUES: [u8; 5] = [60, 61, 25, 26, 27];
-const ORANGES: [u8; 5] = [95, 94, 130, 130, 166];
+const PURPLES: [u8; 4] = [97, 98, 93, 93];
+const BLUES: [u8; 4] = [61, 62, 27, 27];
+const ORANGES: [u8; 4] = [94, 130, 130, 166];
+/// The first level that has a ground. A fainter one would be a grey that outweighs the next on white.
+const FIRST_GROUND: usize = 2;
 const WHITE: u8 = 231;
 
 const BOLD: Modifier = Modifier::BOLD;
@@ -131,7 +133,7 @@ impl Theme {
             Role::Below(level) => (ORANGES, level),
             _ => return style,
         };
-        let ground = usize::from(level).checked_sub(1).map(|at| grounds[at.min(4)]);
+        let ground = usize::from(level).checked_sub(FIRST_GROUND).map(|at| grounds[at.min(3)]);
         match (self.palette, ground, style.fg) {
             (Palette::Full, Some(ground), _) => {
                 style.fg(Color::Indexed(WHITE)).bg(Color::Indexed(ground))
@@ -197,8 +199,8 @@ mod tests {
     fn a_shade_is_a_ground_where_there_are_colours_and_nothing_where_there_are_none() {
         let ground = |palette, role| Theme { palette, ascii: false }.style(role, Mark::None).bg;
         let full = |level| ground(Palette::Full, Role::Heat(level));
-        assert_eq!(full(0), None);
-        assert!(full(1).is_some() && full(1) != full(4));
+        assert_eq!((full(0), full(1)), (None, None));
+        assert!(full(2).is_some() && full(2) != full(4));
         for role in [Role::Heat(5), Role::Above(5), Role::Below(5)] {
             assert_eq!(ground(Palette::None, role), None);
             assert!(ground(Palette::Basic, role).is_some());
