@@ -154,8 +154,9 @@ fn rates(after: &Table, width: &Table, warm_up: &Table, highest: f64) -> (Step, 
         rates.clone(),
     ];
     let most = highest * (1.0 + 1e-12);
+    let highest_of = rates.values.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
     let step = Step::of("rates", "rates", says, formula, tables)
-        .look(at("rates", after.values.ncols() / 2, 0))
+        .look(at("rates", highest_of.map_or(0, |(row, _)| row), 0))
         .draw(Picture::curve(Curve::columns("rates").over("after")))
         .claims([at_most("no step has a rate above the highest: largest", largest, most)]);
     (step, rates)

@@ -62,14 +62,20 @@ pub fn subject(report: &Report) -> String {
     if let Some(text) = text.filter(|text| names_rows(report, text)) {
         return clean_line(text).into_owned();
     }
-    // Of settings only those that somebody has changed.
+    // Of settings only those that somebody has changed; and where a demo begins with a setting,
+    // its matrices are settings too.
     let spec = fingerpost_demos::find(report.demo).map(fingerpost_demos::Demo::spec);
+    let first = spec.and_then(|spec| spec.params.first());
+    let begins_with_setting = first.is_some_and(|first| {
+        !matches!(first.kind, ParamKind::Matrix { .. } | ParamKind::Tokens { .. })
+    });
     let telling = |name: &str, value: &str| {
-        let param = spec.and_then(|spec| spec.param(name));
-        param.is_none_or(|param| {
-            matches!(param.kind, ParamKind::Matrix { .. } | ParamKind::Tokens { .. })
-                || param.default != value
-        })
+        let Some(param) = spec.and_then(|spec| spec.param(name)) else { return true };
+        match param.kind {
+            ParamKind::Tokens { .. } => true,
+            ParamKind::Matrix { .. } if !begins_with_setting => true,
+            _ => param.default != value,
+        }
     };
     let said = |(name, value): &&(String, String)| {
         name != "text" && !value.is_empty() && value.len() <= 60 && telling(name, value)
