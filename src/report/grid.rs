@@ -2,7 +2,7 @@
 //! and every number a place.
 
 use super::labels;
-use super::number::{fixed_or_word, shown, signed};
+use super::number::{fixed_or_word, shown, signed, widest};
 use crate::ink::{Drawn, Line, Mark, Place, Role, bar, width};
 use fingerpost_demos::report::{Axis, Kind, Rule, Table};
 
@@ -192,7 +192,8 @@ struct Frame<'a> {
 impl<'a> Frame<'a> {
     fn of(table: &'a Table, view: &'a View<'a>) -> Self {
         let bars = is_share(table.kind) && !view.signed;
-        let numbers = table.values.iter().map(|value| width(&text(table, view, *value)));
+        let numbers = widest(table.values.iter().copied(), table.kind);
+        let numbers = numbers.into_iter().map(|value| width(&text(table, view, value)));
         let digits = numbers.max().unwrap_or(0);
         let limit = LABEL.min(view.width / 4).max(3);
         let row_labels = Vec::new();

@@ -29,6 +29,29 @@ pub fn shown(value: f64, kind: Kind) -> String {
     }
 }
 
+/// Numbers among which is the one that takes the most cells. Where all have the same decimals, the
+/// ends say it, and a table of thousands of numbers need not be written to be measured.
+pub fn widest(values: impl Iterator<Item = f64> + Clone, kind: Kind) -> Vec<f64> {
+    let has_fixed_decimals = !matches!(kind, Kind::Count | Kind::Number);
+    let is_usual = |value: &f64| value.abs() < 1e6;
+    if !has_fixed_decimals
+        || !values.clone().filter(|value| value.is_finite()).all(|v| is_usual(&v))
+    {
+        return values.collect();
+    }
+    let finite = values.clone().filter(|value| value.is_finite());
+    let ends = [
+        finite.clone().reduce(f64::min),
+        finite.clone().reduce(f64::max),
+        // What is too small to be shown has a sign of its own.
+        finite.filter(|value| *value > 0.0).reduce(f64::min),
+    ];
+    let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY].into_iter();
+    let odd = odd
+        .filter(|odd| values.clone().any(|value| value == *odd || value.is_nan() && odd.is_nan()));
+    ends.into_iter().flatten().chain(odd).collect()
+}
+
 /// A difference as a table of this kind shows it: always with its sign, `·` for none.
 pub fn signed(value: f64, kind: Kind) -> String {
     if value == 0.0 {
@@ -203,6 +226,33 @@ fn trim(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_ends_are_as_wide_as_all() {
+        let mut seed = 1_u64;
+        let mut next = || {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let size = [1e-5, 1.0, 20.0, 3e4, 3e6][(seed >> 33) as usize % 5];
+            ((seed >> 40) as f64 / f64::from(1 << 23) - 1.0) * size
+        };
+        for round in 0..400 {
+            let mut values: Vec<f64> = (0..round % 9).map(|_| next()).collect();
+            if round % 7 == 0 {
+                values.push(f64::NEG_INFINITY);
+            }
+            for kind in [Kind::Weight, Kind::Score, Kind::Query, Kind::Count, Kind::Number] {
+                for write in [shown, signed] {
+                    let cells = |values: &[f64]| {
+                        values.iter().map(|value| crate::ink::width(&write(*value, kind))).max()
+                    };
+                    let ends = widest(values.iter().copied(), kind);
+                    assert_eq!(cells(&ends), cells(&values), "{kind:?}: {values:?}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn each_kind_has_its_digits() {
