@@ -46,10 +46,12 @@ pub fn widest(values: impl Iterator<Item = f64> + Clone, kind: Kind) -> Vec<f64>
         // What is too small to be shown has a sign of its own.
         finite.filter(|value| *value > 0.0).reduce(f64::min),
     ];
-    let odd = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY].into_iter();
-    let odd = odd
-        .filter(|odd| values.clone().any(|value| value == *odd || value.is_nan() && odd.is_nan()));
-    ends.into_iter().flatten().chain(odd).collect()
+    let odd = [
+        values.clone().find(|value| value.is_nan()),
+        values.clone().find(|value| *value == f64::INFINITY),
+        values.clone().find(|value| *value == f64::NEG_INFINITY),
+    ];
+    ends.into_iter().chain(odd).flatten().collect()
 }
 
 /// A difference as a table of this kind shows it: always with its sign, `·` for none.
