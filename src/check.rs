@@ -17,15 +17,28 @@ pub fn problems(loaded: &Loaded) -> Vec<Problem> {
     problems
 }
 
-/// A demo that the program does not have, or that does not take these parameters: it is run once.
+/// A demo that the program does not have, that does not take these parameters, or that has not the
+/// step that is to be shown: it is run once.
 fn refused(call: &DemoCall) -> Option<Problem> {
-    let fault = report::run(&call.name, &call.set).err()?;
+    let (message, help) = match report::run(&call.name, &call.set) {
+        Err(fault) => {
+            let help = format!("`fingerpost demo {} --params` describes the parameters", call.name);
+            (fault.to_string(), help)
+        }
+        Ok(report) => {
+            let name =
+                call.step.as_deref().filter(|name| report::step_named(&report, name).is_none())?;
+            let steps: Vec<&str> = report.steps.iter().map(|step| step.id).collect();
+            let message = format!("with these parameters \"{}\" has no step \"{name}\"", call.name);
+            (message, format!("its steps are {}", steps.join(", ")))
+        }
+    };
     Some(Problem {
         location: call.location.clone(),
         severity: Severity::Error,
         code: "demo-call",
-        message: fault.to_string(),
-        help: format!("`fingerpost demo {} --params` describes the parameters", call.name),
+        message,
+        help,
         source_line: String::new(),
     })
 }

@@ -35,7 +35,7 @@ pub use numpy::numpy;
 pub use run::{Fault, RUNNER, Runner, guarded, is_running, run, stream};
 pub use text::{cell_text, text};
 pub use walk::{Direction, first_cell, neighbour, operand, step_of};
-pub use words::{facts, names_rows, subject, telling_step};
+pub use words::{facts, names_rows, step_named, subject, telling_step};
 pub use worksheet::{answered_worksheet, worksheet};
 
 #[cfg(test)]

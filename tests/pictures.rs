@@ -98,8 +98,31 @@ fn a_picture_stands_in_the_page_beside_its_table() {
     let dir = library("softmax\nscores: 2 1 0 -1\nlabels: cat dog tree car");
     let loaded = content::folder(dir.path()).expect("a library");
     let mut reader = Reader::start_at(loaded, (100, 40), None, Some("alpha"));
-    reader.misses("temperatures →").keys("Tab n").sees("temperatures →").sees(".644 ▆");
+    reader
+        .sees("step 5 of 6: weights")
+        .misses("temperatures →")
+        .keys("Tab n")
+        .sees("temperatures →")
+        .sees(".644 ▆");
     reader.sees("The same scores at many temperatures");
+}
+
+#[test]
+fn a_page_chooses_the_step_that_its_figure_shows() {
+    let dir = library("softmax\nscores: 2 1 0 -1\nstep: exponentials");
+    let loaded = content::folder(dir.path()).expect("a library");
+    let mut reader = Reader::start_at(loaded, (100, 40), None, Some("alpha"));
+    reader.sees("step 4 of 6: exponentials").keys("Tab n").sees("step 5 of 6: weights");
+    let program = Program::new();
+    let folder = dir.path().to_str().expect("a path");
+    assert!(program.ok(&["show", "alpha", "--library", folder]).contains("step 4 of 6"));
+    // A step that the demo has not is a problem, and the figure shows what it shows without.
+    let dir = library("softmax\nscores: 2 1 0 -1\nstep: exponents");
+    let folder = dir.path().to_str().expect("a path");
+    let said = program.run(&["check", folder]).out;
+    assert!(said.contains("with these parameters \"softmax\" has no step \"exponents\""), "{said}");
+    assert!(said.contains("its steps are scores, scaled"), "{said}");
+    assert!(program.ok(&["show", "alpha", "--library", folder]).contains("step 5 of 6"));
 }
 
 #[test]

@@ -82,12 +82,15 @@ impl DemoView {
         self.report.is_some() || self.fault.is_some()
     }
 
-    /// What came out of a run. The first report puts the reader at the most telling step.
+    /// What came out of a run. The first report puts the reader at the step that the page
+    /// names, or at the most telling one.
     pub fn take(&mut self, outcome: Result<Report, Fault>) {
         match outcome {
             Ok(report) => {
                 if self.report.is_none() {
-                    self.view.step = report::telling_step(&report);
+                    let wanted = self.call.step.as_deref();
+                    let wanted = wanted.and_then(|name| report::step_named(&report, name));
+                    self.view.step = wanted.unwrap_or_else(|| report::telling_step(&report));
                 }
                 self.keep_place(&report);
                 if self.report.as_ref().is_some_and(|old| old.params != report.params) {

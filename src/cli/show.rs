@@ -44,7 +44,10 @@ pub fn text(
 
 fn figure(call: &DemoCall, width: usize) -> Vec<Line> {
     match report::run(&call.name, &call.set) {
-        Ok(report) => report::figure(&report, &FigureView::default(), width).lines,
+        Ok(report) => {
+            let step = call.step.as_deref().and_then(|name| report::step_named(&report, name));
+            report::figure(&report, &FigureView { step, ..FigureView::default() }, width).lines
+        }
         Err(fault) => report::figure_fault(&call.name, &fault, &[], width).lines,
     }
 }

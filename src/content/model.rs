@@ -296,6 +296,8 @@ pub struct DemoCall {
     pub name: String,
     /// The parameters as typed.
     pub set: Vec<(String, String)>,
+    /// The step that its figure shows, by id or title; else the demo's most telling one.
+    pub step: Option<String>,
     /// Where it is written.
     pub location: Location,
 }

@@ -44,7 +44,8 @@ pub(crate) fn bullets(items: Vec<Vec<Block>>) -> Block {
 }
 
 pub(crate) fn call(name: &str) -> DemoCall {
-    DemoCall { name: name.to_owned(), set: Vec::new(), location: Location::file("topics/test.md") }
+    let location = Location::file("topics/test.md");
+    DemoCall { name: name.to_owned(), set: Vec::new(), step: None, location }
 }
 
 /// A page without a title: what is seen are its blocks.

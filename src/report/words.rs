@@ -214,6 +214,13 @@ pub fn verdict(check: &Check) -> &'static str {
     }
 }
 
+/// The step of this id or title, in any case.
+pub fn step_named(report: &Report, name: &str) -> Option<usize> {
+    let is = |text: &str| text.eq_ignore_ascii_case(name.trim());
+    let by_id = report.steps.iter().position(|step| is(step.id));
+    by_id.or_else(|| report.steps.iter().position(|step| is(step.title)))
+}
+
 /// The step that a figure shows: the last one with shares, else the last with a cell to look at.
 pub fn telling_step(report: &Report) -> usize {
     let shares = |step: &Step| {

@@ -13,6 +13,8 @@ fn is_slug(name: &str) -> bool {
 }
 
 fn check_spec(spec: &'static Spec) {
+    // A page says with this key which step its figure shows.
+    assert!(spec.param("step").is_none(), "{}", spec.name);
     let name = spec.name;
     assert!(is_slug(name), "{name}");
     assert!(!spec.title.is_empty() && !spec.about.is_empty() && !spec.topics.is_empty(), "{name}");

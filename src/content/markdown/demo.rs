@@ -1,12 +1,15 @@
 //! A demo in the flow: a fenced block whose first line names the demo, and whose further lines
-//! set its parameters.
+//! set its parameters; the line `step: …` says which step its figure shows.
 
 use super::super::model::DemoCall;
 use super::super::problem::{Location, Problems};
 
+/// Not a parameter: which step is shown. No demo has a parameter of this name.
+const STEP: &str = "step";
+
 /// Reads the text of a demo block whose fence stands at `location`.
 pub(super) fn demo(text: &str, location: Location, problems: &mut Problems<'_>) -> DemoCall {
-    let mut call = DemoCall { name: String::new(), set: Vec::new(), location };
+    let mut call = DemoCall { name: String::new(), set: Vec::new(), step: None, location };
     for (index, line) in text.lines().enumerate() {
         let place = (call.location.line + 1 + index as u32, call.location.column);
         let line = line.trim();
@@ -25,9 +28,13 @@ pub(super) fn demo(text: &str, location: Location, problems: &mut Problems<'_>) 
         match line.split_once(':') {
             Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
                 let key = key.trim();
-                if call.set.iter().any(|(known, _)| known == key) {
+                let is_step = key == STEP;
+                if call.set.iter().any(|(known, _)| known == key) || is_step && call.step.is_some()
+                {
                     let message = format!("\"{key}\" is set twice");
                     problems.error("duplicate-key", place, message, "keep one of the two");
+                } else if is_step {
+                    call.step = Some(value.trim().to_owned());
                 } else {
                     call.set.push((key.to_owned(), value.trim().to_owned()));
                 }
