@@ -5,6 +5,7 @@
 
 mod cli;
 mod content;
+mod demos;
 mod lesson;
 mod pictures;
 mod pty;
