@@ -10,6 +10,9 @@ use super::{Entry, Node, Value};
 /// Brackets in brackets; what lies deeper is not simple.
 const DEPTH: usize = 8;
 
+/// With this byte begin, in UTF-8, the control characters beyond ASCII, and some others.
+const HIGH: u8 = 0xc2;
+
 /// Reads a mapping; nothing where the text is not simple.
 pub(super) fn read(text: &str, first_line: u32) -> Option<Vec<Entry>> {
     let mut reader = Reader { text, at: 0, line: first_line, counted: (0, 1), open: 0 };
@@ -47,8 +50,10 @@ impl Reader<'_> {
 
     fn place(&mut self) -> (u32, u32) {
         let (from, column) = self.counted;
-        let passed = self.text.get(from..self.at).unwrap_or_default();
-        self.counted = (self.at, column + passed.chars().count() as u32);
+        let passed = self.text.as_bytes().get(from..self.at).unwrap_or_default();
+        // A character is counted at its first byte.
+        let characters = passed.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
+        self.counted = (self.at, column + characters as u32);
         (self.line, self.counted.1)
     }
 
@@ -202,10 +207,17 @@ impl Reader<'_> {
         let mut out = String::new();
         loop {
             let rest = self.rest();
-            let end = rest.find(|c: char| c == '"' || c == '\\' || c.is_control())?;
+            let bytes = rest.as_bytes();
+            let ends = |byte: &u8| matches!(*byte, b'"' | b'\\' | 0x7f | HIGH) || *byte < b' ';
+            let end = bytes.iter().position(ends)?;
             out.push_str(rest.get(..end)?);
-            let (sign, next) = (rest.as_bytes().get(end), rest.as_bytes().get(end + 1));
+            let (sign, next) = (bytes.get(end), bytes.get(end + 1));
             match (sign, next) {
+                (Some(&HIGH), _) => {
+                    let high = rest.get(end..)?.chars().next().filter(|c| !c.is_control())?;
+                    out.push(high);
+                    self.at += end + high.len_utf8();
+                }
                 (Some(b'"'), _) => {
                     self.at += end + 1;
                     return Some(out);
@@ -222,8 +234,8 @@ impl Reader<'_> {
     /// A plain word: a slug, a number, true or false; not `null`, which means nothing.
     fn word(&mut self) -> Option<&str> {
         let rest = self.text.get(self.at..)?;
-        let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        let end = rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+        let end = rest.bytes().position(|byte| !inside(&byte)).unwrap_or(rest.len());
         let word = rest.get(..end)?;
         let begins =
             word.strip_prefix('-').unwrap_or(word).starts_with(|c: char| c.is_ascii_alphanumeric());
