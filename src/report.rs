@@ -31,6 +31,7 @@ pub use guess::{Question, Verdict, cell_question, prepared_question};
 pub use json::{cell_json, demos_json, json, params_json};
 pub use labels::cell_name;
 pub use lesson::{Aids, Base, Lesson, LessonTarget, LessonView, lesson, lesson_with};
+pub use number::{exact, significant};
 pub use numpy::numpy;
 pub use run::{Fault, RUNNER, Runner, guarded, is_running, run, stream};
 pub use text::{cell_text, text};

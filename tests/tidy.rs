@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("graph", &["content", "ink"]),
     ("page", &["content", "ink"]),
     ("report", &["ink"]),
+    ("claim", &["content", "ink", "report"]),
     ("find", &["content", "ink"]),
     ("learner", &["content", "graph", "ink"]),
     ("world", &["content", "graph", "ink", "learner", "page"]),
@@ -34,10 +35,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["content"]),
     ("ndarray", &["report"]),
     ("petgraph", &["graph"]),
+    ("libm", &["claim"]),
     ("nucleo_matcher", &["find"]),
     ("tui_input", &["app"]),
     ("anyhow", &["cli", "tui", "main"]),
-    ("fingerpost_demos", &["report", "app", "cli", "tui"]),
+    ("fingerpost_demos", &["report", "claim", "app", "cli", "tui"]),
 ];
 
 /// Paths of the standard library, and the only places that may use them.
