@@ -47,6 +47,8 @@ pub struct Proof {
     pub tolerance: Option<f64>,
     /// Where the first number that it names stands.
     pub place: Spot,
+    /// The command that shows the claim's own run.
+    pub command: String,
 }
 
 /// One side of a comparison.

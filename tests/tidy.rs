@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("find", &["content", "ink"]),
     ("learner", &["content", "graph", "ink"]),
     ("world", &["content", "graph", "ink", "learner", "page"]),
-    ("check", &["content", "graph", "report"]),
+    ("check", &["claim", "content", "graph", "report"]),
     ("app", &["content", "find", "ink", "learner", "page", "report", "world"]),
     ("cli", &["check", "content", "find", "graph", "ink", "learner", "page", "report", "world"]),
     ("tui", &["app", "ink", "learner", "report", "world"]),

@@ -5,7 +5,7 @@ use super::place::spot;
 use super::{Part, Proof, Relation, Run, Side, Unclear, unclear};
 use crate::content::{Claim, closest};
 use crate::ink::counted;
-use crate::report::Fault;
+use crate::report::{Fault, command};
 use fingerpost_demos::report::Table;
 use fingerpost_demos::{DemoError, Report};
 use std::ops::Range;
@@ -37,9 +37,16 @@ pub fn prove(run: &mut Run, claim: &Claim) -> Result<Proof, Unclear> {
     let whole = expression.left.range.start..expression.right.range.end;
     let (left, right) = (side(&expression.left), side(&expression.right));
     let holds = compare(&left, expression.relation, &right, tolerance.as_ref(), whole)?;
-    let place = reports.first().map(|report| spot(report, &expression.nodes)).unwrap_or_default();
-    let tolerance = tolerance.map(|(value, _)| value);
-    Ok(Proof { holds, left, relation: expression.relation, right, tolerance, place })
+    let own = reports.first();
+    Ok(Proof {
+        holds,
+        left,
+        relation: expression.relation,
+        right,
+        tolerance: tolerance.map(|(value, _)| value),
+        place: own.map(|report| spot(report, &expression.nodes)).unwrap_or_default(),
+        command: own.map(|report| command(report, None)).unwrap_or_default(),
+    })
 }
 
 /// Runs what the claim names, its own parameters first.
