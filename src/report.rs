@@ -28,7 +28,7 @@ mod worksheet;
 pub use copy::{command, markdown, tsv};
 pub use figure::{FigureView, figure, figure_fault, inside_figure};
 pub use guess::{Question, Verdict, cell_question, prepared_question};
-pub use json::{cell_json, demos_json, json, params_json};
+pub use json::{Number, TypedOut, cell_json, demos_json, json, params_json};
 pub use labels::cell_name;
 pub use lesson::{Aids, Base, Lesson, LessonTarget, LessonView, lesson, lesson_with};
 pub use number::{exact, significant};

@@ -16,8 +16,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("learner", &["content", "graph", "ink"]),
     ("world", &["content", "graph", "ink", "learner", "page"]),
     ("check", &["claim", "content", "graph", "report"]),
-    ("app", &["content", "find", "ink", "learner", "page", "report", "world"]),
-    ("cli", &["check", "content", "find", "graph", "ink", "learner", "page", "report", "world"]),
+    ("app", &["claim", "content", "find", "ink", "learner", "page", "report", "world"]),
+    (
+        "cli",
+        &[
+            "check", "claim", "content", "find", "graph", "ink", "learner", "page", "report",
+            "world",
+        ],
+    ),
     ("tui", &["app", "ink", "learner", "report", "world"]),
 ];
 

@@ -1,5 +1,6 @@
 //! One demo of a page: its parameters, its last report, and where the reader is in it.
 
+use super::claims::Proves;
 use super::edit::Edit;
 use super::figure::extra_lines;
 use super::guess::Guesses;
@@ -30,6 +31,8 @@ pub struct DemoView {
     pub broken: Option<usize>,
     /// What was guessed, and is being guessed.
     pub guesses: Guesses,
+    /// The claim of the page that it proves, if it was opened for that.
+    pub proves: Option<Proves>,
     /// An earlier report, from which the one of now is told apart.
     base: Option<Kept>,
     /// What the break has overwritten.
@@ -63,6 +66,7 @@ impl DemoView {
             scroll: 0,
             broken: None,
             guesses: Guesses::default(),
+            proves: None,
             base: None,
             undo: Vec::new(),
             lesson: None,
@@ -87,7 +91,13 @@ impl DemoView {
         match outcome {
             Ok(report) => {
                 if self.report.is_none() {
-                    self.view.step = report::telling_step(&report);
+                    self.view = match &self.proves {
+                        Some(proves) => proves.view(&report),
+                        None => {
+                            let step = report::telling_step(&report);
+                            LessonView { step, ..LessonView::default() }
+                        }
+                    };
                 }
                 self.keep_place(&report);
                 if self.report.as_ref().is_some_and(|old| old.params != report.params) {

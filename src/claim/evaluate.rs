@@ -267,7 +267,7 @@ fn compare(
                 return Err(unclear(whole, "a side is infinite", help));
             }
             Some((tolerance, _)) => (a - b).abs() <= *tolerance,
-            None if is_whole(a) && is_whole(b) => a == b,
+            None if is_whole(a) && is_whole(b) => a - b == 0.0,
             None => {
                 let numbers = [a, b].map(super::words::number);
                 let [a, b] = numbers;

@@ -2,6 +2,7 @@
 
 use super::{Proof, Relation, Side};
 use crate::report::{exact, significant};
+use std::fmt::Write;
 
 /// `scores = 4194304 == 4 * scores@{tokens: 1024} = 4194304`; a bare number stands alone.
 pub fn verdict(proof: &Proof) -> String {
@@ -33,14 +34,16 @@ pub fn failure(proof: &Proof) -> String {
     };
     let share = gap / proof.right.value.abs();
     if share.is_finite() && gap > 0.0 {
-        off += &format!(" ({} % of the right)", significant(share * 100.0, 2));
+        let _ = write!(off, " ({} % of the right)", significant(share * 100.0, 2));
     }
     match (proof.relation, proof.tolerance) {
         (Relation::Equal, Some(tolerance)) => {
-            off += &format!(", and {} is allowed", number(tolerance));
+            let _ = write!(off, ", and {} is allowed", number(tolerance));
         }
         (Relation::Equal, None) => off += ", and must be equal",
-        (relation, _) => off += &format!(", and left must be {} right", relation.sign()),
+        (relation, _) => {
+            let _ = write!(off, ", and left must be {} right", relation.sign());
+        }
     }
     format!("left: {}; right: {}; {off}", side(&proof.left, left), side(&proof.right, right))
 }
@@ -49,16 +52,19 @@ pub fn failure(proof: &Proof) -> String {
 fn numbers(proof: &Proof) -> [String; 2] {
     let values = [proof.left.value, proof.right.value];
     let short = values.map(number);
-    if short[0] == short[1] && values[0] != values[1] { values.map(exact) } else { short }
+    if short[0] == short[1] && values[0] - values[1] != 0.0 { values.map(exact) } else { short }
 }
 
 /// Whole numbers whole, the others in six digits or more.
 pub(super) fn number(value: f64) -> String {
     let size = value.abs();
-    let text = match value.fract() == 0.0 {
-        true if size < 1e15 => exact(value),
-        false if (1e6..1e12).contains(&size) => format!("{value:.1}"),
-        _ => return significant(value, 6),
+    let is_whole = value.fract() == 0.0 && size < 1e15;
+    let text = if is_whole {
+        exact(value)
+    } else if (1e6..1e12).contains(&size) {
+        format!("{value:.1}")
+    } else {
+        return significant(value, 6);
     };
     text.replace('-', "−")
 }

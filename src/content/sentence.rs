@@ -139,7 +139,9 @@ mod tests {
         Inline::Text(text.to_owned())
     }
 
-    fn found(paragraph: &[Inline], says: &str) -> Option<((usize, usize), (usize, usize), bool)> {
+    type Place = (usize, usize);
+
+    fn found(paragraph: &[Inline], says: &str) -> Option<(Place, Place, bool)> {
         let title = |slug: &str| (slug == "softmax").then(|| "Softmax".to_owned());
         let found = sentence(paragraph, says, &title)?;
         Some((found.start, found.end, found.is_whole))

@@ -74,6 +74,7 @@ pub(crate) fn begun(topic: &Topic, blocks: &[Block], width: usize, until: usize)
         title_of: &title_of,
         done: &|slug| slug == "softmax",
         learn_next: Vec::new(),
+        claimed: Vec::new(),
     };
     begin(topic, blocks, &parts, width, until)
 }

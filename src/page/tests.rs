@@ -44,6 +44,7 @@ fn a_whole_page_stands_as_in_the_picture() {
         figure: &|_, call, _| vec![Line::of(format!("▶ {}", call.name), Role::Rule)],
         title_of: &|_| None,
         done: &|slug| slug == "transformer",
+        claimed: Vec::new(),
         learn_next: vec![LearnNext {
             slug: "transformer".to_owned(),
             title: "Transformer".to_owned(),

@@ -2,6 +2,7 @@
 
 use super::super::State;
 use super::super::action::Action;
+use super::super::claims;
 use super::super::effect::Effect;
 use super::super::field::{Field, Typed};
 use super::super::layout::body;
@@ -93,6 +94,7 @@ pub fn go(state: &mut State, index: usize) -> Vec<Effect> {
             page.invalidate();
         }
         Target::Demo(demo) => demo::open(state, demo),
+        Target::Claim(claim) => claims::open(state, claim),
         Target::Url(url) => {
             let url = clean_line(&url).into_owned();
             return copy(state, &url, &url);

@@ -72,7 +72,7 @@ fn the_caret_stands_under_the_part_that_is_wrong() {
         ("dut-product", "{}", "\"dot == 5\"", "9:11"),
         ("dot-product", "{a: 1 2, z: 3}", "\"dot == 5\"", "10:22"),
         ("dot-product", "{}", "\"é × dot\"", "11:14"),
-        ("dot-product", "{}", "\"dot == cosine@{a: 'é', b: x}\"", "11:31"),
+        ("dot-product", "{}", "\"dot == cosine@{a: 'é', b: x}\"", "11:32"),
     ];
     for (demo, set, expect, place) in cases {
         let claim = format!("  - {SAYS}\n    demo: {demo}\n    set: {set}\n    expect: {expect}\n");
