@@ -4,6 +4,7 @@ use crate::content::{Inline, LinkTo, SourceFile, from_files};
 use crate::ink::{Place, Role};
 
 mod any;
+mod claimed;
 
 /// The lines of these blocks at a width, as a reader sees them.
 #[track_caller]
