@@ -71,6 +71,17 @@ fn a_proven_sentence_is_marked_and_opens_to_its_proof() {
 }
 
 #[test]
+fn a_small_window_shows_the_proof_too() {
+    let (_dir, loaded) = three();
+    let mut reader = Reader::start_at(loaded, (40, 12), None, Some("alpha"));
+    reader
+        .keys("PgDn Tab Enter")
+        .sees("Proves: ")
+        .sees("dot = 5 == 5 ✓")
+        .shows("claims-open-40x12");
+}
+
+#[test]
 fn tab_stands_on_a_sentence_once_although_a_link_is_in_it() {
     let (_dir, loaded) = three();
     let mut reader = Reader::start_at(loaded, (80, 24), None, Some("alpha"));
@@ -78,7 +89,9 @@ fn tab_stands_on_a_sentence_once_although_a_link_is_in_it() {
     reader.keys("Tab Tab Enter").sees("BETA").misses("▶ dot-product");
     let (_dir, loaded) = three();
     let mut reader = Reader::start_at(loaded, (80, 24), None, Some("alpha"));
-    reader.keys("Tab Tab Tab Enter").sees("Fails: The cosine");
+    reader.keys("Tab y");
+    assert_eq!(reader.copied(), ["fingerpost demo dot-product --set a='2 -1 1' --set b='1 -2 1'"]);
+    reader.keys("Tab Tab Enter").sees("Fails: The cosine");
 }
 
 #[test]

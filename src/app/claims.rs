@@ -42,7 +42,9 @@ impl Proves {
         let indent = width(word);
         let room = cells.saturating_sub(indent);
         let mut lines: Vec<Line> = Vec::new();
-        for (row, text) in shortened(&self.says, room).iter().enumerate() {
+        for (row, text) in
+            shortened(&self.says, room, if cells < NARROW { 1 } else { 2 }).iter().enumerate()
+        {
             let mut line = Line::of(if row == 0 { word } else { "" }, role);
             line.pad_to(indent);
             lines.push(line.with(text, Role::Text));
@@ -56,7 +58,7 @@ impl Proves {
             return lines;
         }
         for proof in self.proofs.iter().take(MOST) {
-            let mut texts = shortened(&verdict(proof), room.saturating_sub(2));
+            let mut texts = shortened(&verdict(proof), room.saturating_sub(2), 2);
             let last = texts.pop().unwrap_or_default();
             let first = texts.iter().map(|text| Line::of(text, Role::Math).indented(indent));
             lines.extend(first);
@@ -66,6 +68,8 @@ impl Proves {
     }
 }
 
+/// Below this, a sentence gets one line.
+const NARROW: usize = 60;
 /// Claims about one sentence that are shown at once.
 const MOST: usize = 3;
 
@@ -75,12 +79,11 @@ fn marked(verdict: &str, holds: bool) -> Line {
     Line::of(verdict, Role::Math).with(mark, role)
 }
 
-/// At most two lines: more would leave no room for the tables.
-fn shortened(text: &str, cells: usize) -> Vec<String> {
+/// At most so many lines: more would leave no room for the tables.
+fn shortened(text: &str, cells: usize, most: usize) -> Vec<String> {
     let mut lines = wrap_words(text, cells);
-    if lines.len() > 2 {
-        let rest = lines.get(1..).unwrap_or_default().join(" ");
-        lines.truncate(1);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
         lines.push(fit(&rest, cells));
     }
     lines

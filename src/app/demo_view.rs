@@ -92,7 +92,10 @@ impl DemoView {
             Ok(report) => {
                 if self.report.is_none() {
                     self.view = match &self.proves {
-                        Some(proves) => proves.view(&report),
+                        Some(proves) => {
+                            self.to_reveal = true;
+                            proves.view(&report)
+                        }
                         None => {
                             let step = report::telling_step(&report);
                             LessonView { step, ..LessonView::default() }

@@ -214,6 +214,14 @@ impl PageView {
         }
     }
 
+    /// The claim whose sentence has the focus.
+    pub fn focused_claim(&self) -> Option<usize> {
+        match self.links.get(self.focus?)?.target {
+            Target::Claim(index) => Some(index),
+            _ => None,
+        }
+    }
+
     /// The link that leads to a demo of the page.
     pub fn link_to_demo(&self, demo: usize) -> Option<usize> {
         self.links.iter().position(|link| link.target == Target::Demo(demo))

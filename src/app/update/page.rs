@@ -305,6 +305,11 @@ fn peek(state: &mut State) {
 fn copy_command(state: &mut State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
     let report = page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref());
+    let proof = page.focused_claim().and_then(|claim| page.claims.get(claim)?.proof());
+    if let Some(proof) = proof {
+        let command = proof.command.clone();
+        return copy(state, &command, &command);
+    }
     let command = match report {
         Some(report) => crate::report::command(report, None),
         None => format!("fingerpost show {}", page.slug),
