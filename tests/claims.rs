@@ -1,11 +1,19 @@
 //! Claims: run, marked in the page, opened to what proves them.
 
 use crate::support::{Program, Reader, folder, page};
+use fingerpost::app::State;
+use fingerpost::app::effect::Effect;
+use fingerpost::app::layout::Size;
+use fingerpost::app::msg::Msg;
+use fingerpost::app::session::{Outside, Session};
 use fingerpost::check;
 use fingerpost::claim::prove;
 use fingerpost::content::{self, Loaded};
-use fingerpost::report;
+use fingerpost::learner::{Event, Spot, Store};
+use fingerpost::report::{self, Fault};
+use fingerpost::world::World;
 use fingerpost_demos::{DemoError, Report};
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A library with one page: this text, and these claims.
@@ -134,6 +142,55 @@ fn only_the_open_page_runs_its_claims_and_each_once() {
     assert_eq!(RUNS.load(Ordering::SeqCst), 1, "what is proven is not proven again");
     reader.keys("Enter").sees("Proves: It is 5.");
     assert_eq!(RUNS.load(Ordering::SeqCst), 2, "what is opened is run");
+}
+
+/// An outside that writes down what happens in which order.
+#[derive(Default)]
+struct Diary(Vec<&'static str>);
+
+impl Outside for Diary {
+    type Error = Infallible;
+
+    fn draw(&mut self, _: &State) -> Result<(), Infallible> {
+        self.0.push("frame");
+        Ok(())
+    }
+
+    fn run_demo(&mut self, name: &str, set: &[(String, String)]) -> Result<Report, Fault> {
+        self.0.push("run");
+        report::run(name, set)
+    }
+
+    fn commit(&mut self, _: Vec<Event>) -> (Vec<(u64, Event)>, Option<String>) {
+        (Vec::new(), None)
+    }
+
+    fn carry_out(&mut self, _: Effect) -> Result<Option<Msg>, Infallible> {
+        Ok(None)
+    }
+}
+
+#[test]
+fn no_first_frame_waits_for_a_claim() {
+    let claims = claim("It is 5.", TASTES, "dot == 5");
+    let (_dir, loaded) = library(&format!("claims:\n{claims}"), "It is 5.");
+    // At the top, and at the place where the reader left.
+    for spot in [None, Some(Spot::Fraction(0.5))] {
+        let mut store = Store::memory();
+        let asked = spot.is_none().then_some("alpha");
+        if let Some(spot) = spot {
+            let left = Event::Left { topic: "alpha".to_owned(), spot };
+            for event in [Event::Visited { topic: "alpha".to_owned() }, left] {
+                store.append(event, 1).expect("room in memory");
+            }
+        }
+        let world = World::of(loaded.clone(), store.learner());
+        let size = Size { width: 80, height: 24 };
+        let Ok(mut session) = Session::start(world, size, asked, Diary::default());
+        let Ok(()) = session.show();
+        assert_eq!(session.state.page().map(|page| page.slug.as_str()), Some("alpha"));
+        assert_eq!(session.outside.0, ["frame", "run", "frame"]);
+    }
 }
 
 #[test]
