@@ -1,6 +1,7 @@
 //! The application without a terminal: state, actions, updates, and the geometry of every screen.
 
 pub mod action;
+pub mod claims;
 pub mod demo_view;
 pub mod edit;
 pub mod effect;

@@ -1,4 +1,7 @@
-//! Checks of a library that need more than its content: its graph, and the demos that it calls.
+//! Checks of a library that need more than its content: its graph, the demos that it calls, and the
+//! claims that these prove.
+
+mod claims;
 
 use crate::content::{DemoCall, Loaded, Problem, Severity, demo_calls};
 use crate::graph::Graph;
@@ -10,7 +13,9 @@ pub fn problems(loaded: &Loaded) -> Vec<Problem> {
     let mut problems = loaded.all_problems();
     problems.extend(Graph::of(library).1);
     for topic in &library.topics {
-        problems.extend(demo_calls(&topic.blocks(library)).into_iter().filter_map(refused));
+        let blocks = topic.blocks(library);
+        problems.extend(demo_calls(&blocks).into_iter().filter_map(refused));
+        problems.extend(claims::problems(library, topic, &blocks));
     }
     problems
         .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));

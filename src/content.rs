@@ -20,6 +20,7 @@ mod parallel;
 mod path;
 mod problem;
 mod question;
+mod sentence;
 mod topic;
 mod yaml;
 
@@ -28,7 +29,10 @@ pub use details::Details;
 pub use files::{embedded, folder};
 pub use load::{Loaded, SourceFile, from_files};
 pub use model::{
-    Block, Claim, DemoCall, Inline, LearningPath, Library, LibraryInfo, LinkTo, PathStep, Question,
-    QuestionKind, Related, RelatedKind, Requirement, Source, Topic, demo_calls, fold, plain,
+    Block, Claim, ClaimParts, DemoCall, Inline, LearningPath, Library, LibraryInfo, LinkTo,
+    PathStep, Question, QuestionKind, Related, RelatedKind, Requirement, Source, Topic, demo_calls,
+    fold, plain,
 };
+pub use names::closest;
 pub use problem::{Location, Problem, Severity};
+pub use sentence::{Sentence, paragraphs, sentence};

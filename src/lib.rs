@@ -9,6 +9,8 @@ pub mod graph;
 pub mod page;
 pub mod report;
 
+pub mod claim;
+
 pub mod find;
 pub mod learner;
 

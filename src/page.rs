@@ -39,6 +39,19 @@ pub enum Target {
     Missing(String),
     /// A demo of this page, counted from 0.
     Demo(usize),
+    /// What proves a sentence of this page: a claim, counted from 0.
+    Claim(usize),
+}
+
+/// A sentence of the page whose claim has been run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// The claim, counted from 0.
+    pub claim: usize,
+    /// The sentence.
+    pub says: String,
+    /// Whether the claim holds.
+    pub holds: bool,
 }
 
 /// What a page is laid out with and does not know by itself.
@@ -55,6 +68,8 @@ pub struct Parts<'a> {
     pub done: &'a dyn Fn(&str) -> bool,
     /// The list under *Learn next*.
     pub learn_next: Vec<LearnNext>,
+    /// Sentences to be marked; where two overlap, the first is.
+    pub claimed: Vec<Claimed>,
 }
 
 /// An entry of the list under *Learn next*.

@@ -1,10 +1,10 @@
 //! What every screen and every command is about: the library, its graph, its problems, the learner.
 
-use crate::content::{Block, DemoCall, LearningPath, Library, Loaded, Problem};
+use crate::content::{Block, DemoCall, LearningPath, Library, Loaded, Problem, Topic};
 use crate::graph::{self, Graph};
 use crate::ink::{Line, Role};
 use crate::learner::{Event, Learner, States, TopicState};
-use crate::page::{self, LearnNext, Page, Parts};
+use crate::page::{self, Claimed, LearnNext, Page, Parts};
 
 /// A library with all that follows from it, and who reads it.
 #[derive(Debug)]
@@ -95,12 +95,14 @@ impl World {
         graph::band(&self.graph, &self.library, slug, width, &|slug| states.mark(slug))
     }
 
-    /// The page of a topic, laid out at least as far as the line `until`; `figure` draws its demos.
+    /// The page of a topic, laid out at least as far as the line `until`; `figure` draws its demos,
+    /// `claims` tells which of its claims hold, as far as they have been run.
     pub fn lay_out(
         &self,
         slug: &str,
         blocks: &[Block],
         figure: &dyn Fn(usize, &DemoCall, usize) -> Vec<Line>,
+        claims: &[Option<bool>],
         (width, until): (usize, usize),
     ) -> Page {
         let Some(topic) = self.library.topic(slug) else { return Page::default() };
@@ -112,9 +114,31 @@ impl World {
             title_of: &|slug| self.library.topic(slug).map(|topic| topic.title.clone()),
             done: &|slug| self.learner.is_done(slug),
             learn_next: next.into_iter().map(LearnNext::of).collect(),
+            claimed: claimed(topic, claims),
         };
         page::begin(topic, blocks, &parts, width, until)
     }
+}
+
+/// The sentences of claims that have been run. Where several claims are about one sentence, one
+/// that fails comes first, and none proves it before all of them have been run.
+fn claimed(topic: &Topic, claims: &[Option<bool>]) -> Vec<Claimed> {
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let run = topic.claims().iter().zip(claims).enumerate();
+    let unknown = |says: &str| {
+        let mut all = topic.claims().iter().zip(claims);
+        all.any(|(claim, holds)| claim.says == says && holds.is_none())
+    };
+    let mut found: Vec<Claimed> = run
+        .filter(|(_, (claim, holds))| **holds == Some(false) || !unknown(&claim.says))
+        .filter_map(|(index, (claim, holds))| {
+            Some(Claimed { claim: index, says: claim.says.clone(), holds: (*holds)? })
+        })
+        .collect();
+    found.sort_by_key(|claimed| claimed.holds);
+    found
 }
 
 /// A mark with a space behind it, as it stands before a label.

@@ -11,12 +11,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("graph", &["content", "ink"]),
     ("page", &["content", "ink"]),
     ("report", &["ink"]),
+    ("claim", &["content", "ink", "report"]),
     ("find", &["content", "ink"]),
     ("learner", &["content", "graph", "ink"]),
     ("world", &["content", "graph", "ink", "learner", "page"]),
-    ("check", &["content", "graph", "report"]),
-    ("app", &["content", "find", "ink", "learner", "page", "report", "world"]),
-    ("cli", &["check", "content", "find", "graph", "ink", "learner", "page", "report", "world"]),
+    ("check", &["claim", "content", "graph", "report"]),
+    ("app", &["claim", "content", "find", "ink", "learner", "page", "report", "world"]),
+    (
+        "cli",
+        &[
+            "check", "claim", "content", "find", "graph", "ink", "learner", "page", "report",
+            "world",
+        ],
+    ),
     ("tui", &["app", "ink", "learner", "report", "world"]),
 ];
 
@@ -34,10 +41,11 @@ const CRATES: &[(&str, &[&str])] = &[
     ("include_dir", &["content"]),
     ("ndarray", &["report"]),
     ("petgraph", &["graph"]),
+    ("libm", &["claim"]),
     ("nucleo_matcher", &["find"]),
     ("tui_input", &["app"]),
     ("anyhow", &["cli", "tui", "main"]),
-    ("fingerpost_demos", &["report", "app", "cli", "tui"]),
+    ("fingerpost_demos", &["report", "claim", "app", "cli", "tui"]),
 ];
 
 /// Paths of the standard library, and the only places that may use them.

@@ -1,5 +1,6 @@
 //! One demo of a page: its parameters, its last report, and where the reader is in it.
 
+use super::claims::Proves;
 use super::edit::Edit;
 use super::figure::extra_lines;
 use super::guess::Guesses;
@@ -30,6 +31,8 @@ pub struct DemoView {
     pub broken: Option<usize>,
     /// What was guessed, and is being guessed.
     pub guesses: Guesses,
+    /// The claim of the page that it proves, if it was opened for that.
+    pub proves: Option<Proves>,
     /// An earlier report, from which the one of now is told apart.
     base: Option<Kept>,
     /// What the break has overwritten.
@@ -63,6 +66,7 @@ impl DemoView {
             scroll: 0,
             broken: None,
             guesses: Guesses::default(),
+            proves: None,
             base: None,
             undo: Vec::new(),
             lesson: None,
@@ -88,9 +92,18 @@ impl DemoView {
         match outcome {
             Ok(report) => {
                 if self.report.is_none() {
-                    let wanted = self.call.step.as_deref();
-                    let wanted = wanted.and_then(|name| report::step_named(&report, name));
-                    self.view.step = wanted.unwrap_or_else(|| report::telling_step(&report));
+                    self.view = match &self.proves {
+                        Some(proves) => {
+                            self.to_reveal = true;
+                            proves.view(&report)
+                        }
+                        None => {
+                            let named = self.call.step.as_deref();
+                            let named = named.and_then(|name| report::step_named(&report, name));
+                            let step = named.unwrap_or_else(|| report::telling_step(&report));
+                            LessonView { step, ..LessonView::default() }
+                        }
+                    };
                 }
                 self.keep_place(&report);
                 if self.report.as_ref().is_some_and(|old| old.params != report.params) {

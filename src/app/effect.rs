@@ -1,5 +1,6 @@
 //! What goes out: everything that `update` asks the loop to do.
 
+use crate::content::Claim;
 use crate::learner::Event;
 
 /// Something to be done outside the state.
@@ -27,5 +28,14 @@ pub enum Effect {
         name: String,
         /// Its parameters, as typed.
         set: Vec<(String, String)>,
+    },
+    /// Run a claim of a page and report back.
+    Prove {
+        /// The page view that asks.
+        page: u64,
+        /// Which claim of the page.
+        claim: usize,
+        /// What it claims.
+        what: Box<Claim>,
     },
 }

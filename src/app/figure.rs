@@ -49,7 +49,10 @@ fn state_lines(demo: &DemoView, edit: Option<&Edit>, width: usize) -> Vec<Line> 
             let texts = wrap_words(&text, width).into_iter();
             texts.map(|text| Line::of(text, Role::Warning)).collect()
         }
-        (None, None, None) => Vec::new(),
+        (None, None, None) => demo
+            .proves
+            .as_ref()
+            .map_or_else(Vec::new, |proves| proves.lines(demo.set != demo.call.set, width)),
     }
 }
 

@@ -69,9 +69,9 @@ pub static KEYMAP: &[Binding] = &[
     // Page.
     Binding { on: &[Page, Reading], keys: &[named(Named::Down), Key::Char('j')], action: Action::Down, hint: "", help: "one line down" },
     Binding { on: &[Page, Reading], keys: &[named(Named::Up), Key::Char('k')], action: Action::Up, hint: "↑↓ scroll", help: "one line up" },
-    Binding { on: &[Page], keys: &[named(Named::Tab)], action: Action::NextPlace, hint: "⇥ link", help: "next link or demo" },
-    Binding { on: &[Page], keys: &[named(Named::BackTab)], action: Action::PreviousPlace, hint: "", help: "previous link or demo" },
-    Binding { on: &[Page], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "follow the link, open the demo" },
+    Binding { on: &[Page], keys: &[named(Named::Tab)], action: Action::NextPlace, hint: "⇥ link", help: "next link, demo or proven sentence" },
+    Binding { on: &[Page], keys: &[named(Named::BackTab)], action: Action::PreviousPlace, hint: "", help: "previous link, demo or proven sentence" },
+    Binding { on: &[Page], keys: &[named(Named::Enter)], action: Action::Follow, hint: "⏎ open", help: "follow the link, open the demo or what proves the sentence" },
     Binding { on: &[Page], keys: &[Key::Char(']'), Key::Char('>')], action: Action::NextInPath, hint: "] next", help: "next page of the path" },
     Binding { on: &[Page], keys: &[Key::Char('['), Key::Char('<')], action: Action::PreviousInPath, hint: "", help: "previous page of the path" },
     Binding { on: &[Page], keys: &[Key::Char('x')], action: Action::ToggleDone, hint: "x done", help: "mark the page as done, or as not done" },

@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use super::layout::Size;
+use crate::claim::{Proof, Unclear};
 use crate::learner::Event;
 use crate::report::Fault;
 use fingerpost_demos::Report;
@@ -32,6 +33,15 @@ pub enum Msg {
         demo: usize,
         /// What came out.
         outcome: Result<Report, Fault>,
+    },
+    /// A claim has been run.
+    Proved {
+        /// The page view that asked.
+        page: u64,
+        /// Which claim of the page.
+        claim: usize,
+        /// What came out.
+        outcome: Result<Proof, Unclear>,
     },
     /// Events were committed, or taken over from another program on the same store.
     Recorded(Vec<(u64, Event)>),

@@ -6,7 +6,8 @@ use super::field::Field;
 use super::figure;
 use super::history::Stop;
 use super::layout::{Size, body, page_width};
-use crate::content::{Block, demo_calls};
+use crate::claim::{Proof, Unclear};
+use crate::content::{Block, Claim, demo_calls};
 use crate::ink::{Drawn, Place};
 use crate::learner::Spot;
 use crate::page::{self, Page, Target};
@@ -23,6 +24,9 @@ pub struct PageView {
     pub path: Option<String>,
     /// The demos in its flow.
     pub demos: Vec<DemoView>,
+    /// The page's claims. The demos that prove them stand behind those of the flow in `demos`, once
+    /// they have been opened.
+    pub claims: Vec<PageClaim>,
     /// What is being typed into one of them.
     pub edit: Option<Edit>,
     /// The layout, for the width of the last frame.
@@ -40,6 +44,31 @@ pub struct PageView {
     blocks: Vec<Block>,
     width: usize,
     stale: bool,
+}
+
+/// A claim of the page, and what came of running it.
+#[derive(Debug, Clone)]
+pub struct PageClaim {
+    /// As the page makes it.
+    pub claim: Claim,
+    /// What came of it, once it has been run.
+    pub outcome: Option<Result<Proof, Unclear>>,
+}
+
+impl PageClaim {
+    fn of(claim: &Claim) -> Self {
+        Self { claim: claim.clone(), outcome: None }
+    }
+
+    /// Whether it holds; nothing where that is not known.
+    pub fn holds(&self) -> Option<bool> {
+        self.proof().map(|proof| proof.holds)
+    }
+
+    /// Both sides, if it could be evaluated.
+    pub fn proof(&self) -> Option<&Proof> {
+        self.outcome.as_ref()?.as_ref().ok()
+    }
 }
 
 /// A link, or a demo.
@@ -76,6 +105,7 @@ impl PageView {
             slug: topic.slug.clone(),
             path,
             demos: demo_calls(&blocks).into_iter().map(DemoView::of).collect(),
+            claims: topic.claims().iter().map(PageClaim::of).collect(),
             edit: None,
             laid: Page::default(),
             links: Vec::new(),
@@ -142,7 +172,8 @@ impl PageView {
             })
         };
         let figure = |index: usize, _: &_, cells: usize| figure(index, cells);
-        let laid = world.lay_out(&self.slug, &self.blocks, &figure, (width, until));
+        let claims: Vec<_> = self.claims.iter().map(PageClaim::holds).collect();
+        let laid = world.lay_out(&self.slug, &self.blocks, &figure, &claims, (width, until));
         let focus = self.focus.and_then(|at| {
             let target = &self.links.get(at)?.target;
             Some((
@@ -179,6 +210,14 @@ impl PageView {
     pub fn focused_demo(&self) -> Option<usize> {
         match self.links.get(self.focus?)?.target {
             Target::Demo(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// The claim whose sentence has the focus.
+    pub fn focused_claim(&self) -> Option<usize> {
+        match self.links.get(self.focus?)?.target {
+            Target::Claim(index) => Some(index),
             _ => None,
         }
     }
@@ -266,6 +305,14 @@ fn links(drawn: &Drawn<Target>) -> Vec<Link> {
     let mut out: Vec<Link> = Vec::new();
     for place in &drawn.places {
         let piece = (place.line, place.column, place.width);
+        // A link inside a sentence that is a place itself does not make two of it.
+        let same = out
+            .iter_mut()
+            .find(|link| matches!(link.target, Target::Claim(_)) && link.target == place.target);
+        if let Some(same) = same {
+            same.pieces.push(piece);
+            continue;
+        }
         match out.last_mut() {
             Some(last)
                 if last.target == place.target

@@ -97,6 +97,7 @@ fn keys(focus: Focus, cells: usize) -> Vec<Line> {
     let more = [
         "In text fields Enter accepts, Esc leaves, and the usual editing keys work.",
         "Everything that looks like a link or a tab can be clicked.",
+        "Behind a sentence, ✓ says that a demo proves it, ✗ that it does not.",
         "Marks: ✓ done · ◐ reading · ○ ready to read · · builds on pages not met yet · ● here. \
          In narrow windows: ▲ requires, ▼ unlocks, ~ related.",
     ];

@@ -2,11 +2,13 @@
 //! state, effects are carried out and answered, the frame is drawn, and only then events are
 //! committed, so that no frame waits for a disk.
 
+use super::claims;
 use super::effect::Effect;
 use super::layout::Size;
 use super::msg::Msg;
 use super::page_view::PageView;
 use super::{State, update};
+use crate::claim;
 use crate::learner::Event;
 use crate::report::Fault;
 use crate::world::World;
@@ -70,9 +72,11 @@ impl<O: Outside> Session<O> {
         self.outside.draw(&self.state)?;
         let committed = self.commit();
         let wanted = update::waiting(&self.state, false);
+        let unproven = claims::waiting(&self.state);
         let begun = self.state.page().is_some_and(|page| page.laid.begun);
-        if committed || begun || !wanted.is_empty() {
+        if committed || begun || !wanted.is_empty() || !unproven.is_empty() {
             self.run(wanted)?;
+            self.run(unproven)?;
             update::settle(&mut self.state);
             self.outside.draw(&self.state)?;
         }
@@ -127,6 +131,11 @@ impl<O: Outside> Session<O> {
                 Effect::RunDemo { page, demo, name, set } => {
                     let outcome = self.outside.run_demo(&name, &set);
                     Some(Msg::DemoRan { page, demo, outcome })
+                }
+                Effect::Prove { page, claim, what } => {
+                    let mut run = |name: &str, set: &[_]| self.outside.run_demo(name, set);
+                    let outcome = claim::prove(&mut run, &what);
+                    Some(Msg::Proved { page, claim, outcome })
                 }
                 other => self.outside.carry_out(other)?,
             };

@@ -11,6 +11,7 @@ mod questions;
 pub use open::{leave, start, waiting};
 
 use super::action::Action;
+use super::claims;
 use super::effect::Effect;
 use super::field::Typed;
 use super::key::{Key, Named};
@@ -31,6 +32,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Resize(size) => state.size = size,
         Msg::DemoRan { page, demo, outcome } => demo::ran(state, page, demo, outcome),
+        Msg::Proved { page, claim, outcome } => claims::proved(state, page, claim, outcome),
         Msg::Recorded(events) => {
             state.world.take(&events);
             if !events.is_empty() {

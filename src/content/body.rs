@@ -51,6 +51,12 @@ impl Topic {
         self.markdown.get(self.body_start..).unwrap_or_default()
     }
 
+    /// A line of the file, counted from 1, for the caret below it.
+    pub fn source_line(&self, line: u32) -> &str {
+        let at = (line as usize).saturating_sub(1);
+        self.markdown.split('\n').nth(at).unwrap_or_default().trim_end()
+    }
+
     fn parse(&self, library: &Library, problems: &mut Problems<'_>) -> Parsed {
         let resolve = |target: &str, wiki: bool| library.lead(self, target, wiki);
         let mut parsed = markdown::parse(&self.markdown, self.body_start, &resolve, problems);

@@ -146,6 +146,33 @@ pub struct Claim {
     pub expect: String,
     /// Where it is written.
     pub location: Location,
+    /// Where its parts are written.
+    pub parts: ClaimParts,
+}
+
+/// Where the parts of a claim are written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClaimParts {
+    /// The sentence.
+    pub says: Location,
+    /// The demo's name.
+    pub demo: Location,
+    /// Each parameter's value, in the order of `set`.
+    pub set: Vec<Location>,
+    /// What must hold.
+    pub expect: Location,
+    /// Whether `expect` stands there letter for letter, so that a place within it can be named.
+    pub is_verbatim: bool,
+}
+
+impl Claim {
+    /// Where a byte of `expect` is written; where that cannot be told, its beginning.
+    pub fn expect_at(&self, byte: usize) -> Location {
+        let start = &self.parts.expect;
+        let before = self.expect.get(..byte).filter(|_| self.parts.is_verbatim);
+        let characters = before.map_or(0, |before| before.chars().count());
+        start.at(start.line, start.column.saturating_add(characters as u32))
+    }
 }
 
 /// A question.

@@ -53,7 +53,7 @@ impl Names {
 }
 
 /// The nearest of some words, if one is near.
-pub(super) fn closest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
+pub fn closest<'w>(word: &str, words: &[&'w str]) -> Option<&'w str> {
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let named = folded.iter().enumerate().map(|(index, word)| (word.as_str(), index));
     let index = nearest(word, named, 1).first().copied()?;

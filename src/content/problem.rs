@@ -159,6 +159,17 @@ impl<'a> Problems<'a> {
         (self.mark.0, before.chars().count() as u32 + 1)
     }
 
+    /// Where a text stands letter for letter that the scalar at a place holds: it is plain, or in
+    /// quotes on one line without escapes.
+    pub fn verbatim(&mut self, (line, column): (u32, u32), text: &str) -> Option<(u32, u32)> {
+        let source = self.source_line(line);
+        let skipped = source.chars().take((column as usize).checked_sub(1)?);
+        let scalar = source.get(skipped.map(char::len_utf8).sum::<usize>()..)?;
+        let inside = scalar.trim_start_matches(['"', '\'']).trim_start();
+        let before = scalar.get(..scalar.len() - inside.len())?.chars().count();
+        inside.starts_with(text).then_some((line, column.saturating_add(before as u32)))
+    }
+
     fn add(
         &mut self,
         severity: Severity,

@@ -1,7 +1,7 @@
 //! Questions and claims of a topic's front matter.
 
 use super::fields::{Fields, Shape, flag, text};
-use super::model::{Claim, Question, QuestionKind};
+use super::model::{Claim, ClaimParts, Question, QuestionKind};
 use super::problem::Problems;
 use super::yaml::{Node, Value};
 
@@ -129,24 +129,36 @@ pub(super) fn claims(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Vec<Cl
     let mut found = Vec::new();
     for node in fields.list("claims", problems) {
         let Some(fields) = Fields::of(node, &CLAIM, problems) else { continue };
-        let says = fields.prose("says", problems);
-        let demo = fields.word("demo", problems);
-        let expect = fields.word("expect", problems);
-        let mut set = Vec::new();
-        for (key, value) in fields.pairs("set", problems) {
-            if matches!(value.value, Value::List(_)) {
-                let message = format!("\"{key}\" is a list");
-                problems.error("wrong-type", value.place, message, "write it as on a demo line");
-            } else if let Some(value) = text(value, &key, problems) {
-                set.push((key, value.into_owned()));
-            }
-        }
-        let location = problems.file.at(node.place.0, node.place.1);
-        if let (Some(says), Some(demo), Some(expect)) = (says, demo, expect) {
-            found.push(Claim { says, demo, set, expect, location });
-        }
+        found.extend(claim(node, &fields, problems));
     }
     found
+}
+
+fn claim(node: &Node, fields: &Fields<'_>, problems: &mut Problems<'_>) -> Option<Claim> {
+    let says = fields.prose("says", problems);
+    let demo = fields.word("demo", problems);
+    let expect = fields.word("expect", problems);
+    let at = |problems: &Problems<'_>, (line, column)| problems.file.at(line, column);
+    let mut set = Vec::new();
+    let mut parts = ClaimParts::default();
+    for (key, value) in fields.pairs("set", problems) {
+        if matches!(value.value, Value::List(_)) {
+            let message = format!("\"{key}\" is a list");
+            problems.error("wrong-type", value.place, message, "write it as on a demo line");
+        } else if let Some(text) = text(value, &key, problems) {
+            set.push((key, text.into_owned()));
+            parts.set.push(at(problems, value.place));
+        }
+    }
+    let place = |key: &str| fields.get(key).map_or(node.place, |node| node.place);
+    parts.says = at(problems, place("says"));
+    parts.demo = at(problems, place("demo"));
+    let (expect, says, demo) = (expect?, says?, demo?);
+    let verbatim = problems.verbatim(place("expect"), &expect);
+    parts.is_verbatim = verbatim.is_some();
+    parts.expect = at(problems, verbatim.unwrap_or_else(|| place("expect")));
+    let location = at(problems, node.place);
+    Some(Claim { says, demo, set, expect, location, parts })
 }
 
 /// Whether a name has the form of a slug.

@@ -2,9 +2,9 @@
 
 use super::canvas::{Canvas, Margin};
 use super::flow::{Text, cells};
-use super::inline::collect;
-use super::{DEEPEST, DemoPlace, Heading, Page, Parts, Target, code, math, table};
-use crate::content::{Block, DemoCall, Inline};
+use super::inline::{collect, collect_marked};
+use super::{Claimed, DEEPEST, DemoPlace, Heading, Page, Parts, Target, code, math, table};
+use crate::content::{Block, DemoCall, Inline, Sentence, sentence};
 use crate::ink::{Line, Place, Role};
 
 /// The anchor of the section that gets the generated list.
@@ -22,6 +22,8 @@ pub(super) struct Layout<'p> {
     begun: bool,
     /// The role of text: quotations have their own.
     role: Role,
+    /// Claims whose sentence has been met.
+    claimed: Vec<usize>,
 }
 
 impl<'p> Layout<'p> {
@@ -35,6 +37,7 @@ impl<'p> Layout<'p> {
             until,
             begun: false,
             role: Role::Text,
+            claimed: Vec::new(),
         }
     }
 
@@ -143,7 +146,7 @@ impl<'p> Layout<'p> {
         match block {
             Block::Heading { level, text, anchor } => self.heading(*level, text, anchor),
             Block::Paragraph(inlines) => {
-                let text = collect(inlines, self.role, self.parts);
+                let text = self.paragraph(inlines);
                 self.canvas.text(&text);
             }
             Block::List { start, items } => self.list(*start, items),
@@ -164,6 +167,25 @@ impl<'p> Layout<'p> {
             Block::Demo(call) => self.demo(call),
             Block::Note(text) => self.note(text),
         }
+    }
+
+    /// The text of a paragraph; sentences in it whose claims have been run are marked, each once on
+    /// a page.
+    fn paragraph<'i>(&mut self, inlines: &'i [Inline]) -> Text<'i> {
+        let parts = self.parts;
+        let mut found: Vec<(Sentence, &Claimed)> = Vec::new();
+        for claimed in &parts.claimed {
+            if self.claimed.contains(&claimed.claim) {
+                continue;
+            }
+            let Some(place) = sentence(inlines, &claimed.says, parts.title_of) else { continue };
+            self.claimed.push(claimed.claim);
+            if found.iter().all(|(other, _)| place.end <= other.start || other.end <= place.start) {
+                found.push((place, claimed));
+            }
+        }
+        found.sort_by_key(|(place, _)| place.start);
+        collect_marked(inlines, self.role, parts, &found)
     }
 
     fn note(&mut self, text: &str) {
@@ -210,7 +232,7 @@ impl<'p> Layout<'p> {
     }
 
     fn item(&mut self, number: Option<u64>, digits: usize, item: &[Block], tight: bool) {
-        let (mark, first, rest) = task(item, self.role, self.parts);
+        let (mark, first, rest) = self.task(item);
         let mut marker = number.map_or("• ".to_owned(), |number| format!("{number:>digits$}. "));
         if let Some(mark) = mark {
             if number.is_none() {
@@ -268,6 +290,23 @@ impl<'p> Layout<'p> {
         self.canvas.close(open);
     }
 
+    /// The box of a task, the words behind it, and the blocks below; nothing for a usual item.
+    fn task<'i>(&mut self, item: &'i [Block]) -> (Option<char>, Option<Text<'i>>, &'i [Block]) {
+        if let Some((Block::Paragraph(inlines), rest)) = item.split_first()
+            && let Some(Inline::Text(first)) = inlines.first()
+        {
+            let mark = match first.get(..4) {
+                Some("[x] " | "[X] ") => '☑',
+                Some("[ ] ") => '☐',
+                _ => return (None, None, item),
+            };
+            let mut text = self.paragraph(inlines);
+            text.strip(first.get(..4).unwrap_or_default());
+            return (Some(mark), Some(text), rest);
+        }
+        (None, None, item)
+    }
+
     /// A figure; its whole first line is a place to open it.
     fn demo(&mut self, call: &DemoCall) {
         let number = self.demos.len();
@@ -293,27 +332,6 @@ impl<'p> Layout<'p> {
 /// Whether an item is words with at most a list below them.
 fn is_tight(item: &[Block]) -> bool {
     matches!(item, [] | [_] | [Block::Paragraph(_), Block::List { .. }])
-}
-
-/// The box of a task, the words behind it, and the blocks below; nothing for a usual item.
-fn task<'i>(
-    item: &'i [Block],
-    role: Role,
-    parts: &Parts<'_>,
-) -> (Option<char>, Option<Text<'i>>, &'i [Block]) {
-    if let Some((Block::Paragraph(inlines), rest)) = item.split_first()
-        && let Some(Inline::Text(first)) = inlines.first()
-    {
-        let mark = match first.get(..4) {
-            Some("[x] " | "[X] ") => '☑',
-            Some("[ ] ") => '☐',
-            _ => return (None, None, item),
-        };
-        let mut text = collect(inlines, role, parts);
-        text.strip(first.get(..4).unwrap_or_default());
-        return (Some(mark), Some(text), rest);
-    }
-    (None, None, item)
 }
 
 fn capitalized(word: &str) -> String {

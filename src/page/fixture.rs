@@ -2,7 +2,7 @@
 
 use crate::content::{Block, DemoCall, Inline, Library, LinkTo, Location, Topic};
 use crate::ink::{Drawn, Line, Role};
-use crate::page::{Page, Parts, begin};
+use crate::page::{Claimed, Page, Parts, begin};
 
 /// A topic with nothing but a title.
 pub(crate) fn topic(slug: &str, title: &str) -> Topic {
@@ -60,6 +60,25 @@ pub(crate) fn page_of(topic: &Topic, blocks: &[Block], width: usize) -> Page {
 
 /// The same, laid out at least as far as a line.
 pub(crate) fn begun(topic: &Topic, blocks: &[Block], width: usize, until: usize) -> Page {
+    laid(topic, blocks, Vec::new(), (width, until))
+}
+
+/// The blocks alone, with sentences that are claimed, each with whether it holds.
+pub(crate) fn claimed(blocks: &[Block], sentences: &[(&str, bool)], width: usize) -> Page {
+    let claimed = sentences.iter().enumerate().map(|(claim, (says, holds))| Claimed {
+        claim,
+        says: (*says).to_owned(),
+        holds: *holds,
+    });
+    laid(&topic("test", ""), blocks, claimed.collect(), (width, usize::MAX))
+}
+
+fn laid(
+    topic: &Topic,
+    blocks: &[Block],
+    claimed: Vec<Claimed>,
+    (width, until): (usize, usize),
+) -> Page {
     let figure = |number: usize, call: &DemoCall, width: usize| {
         let rule = "─".repeat(width.saturating_sub(2));
         vec![
@@ -75,6 +94,7 @@ pub(crate) fn begun(topic: &Topic, blocks: &[Block], width: usize, until: usize)
         title_of: &title_of,
         done: &|slug| slug == "softmax",
         learn_next: Vec::new(),
+        claimed,
     };
     begin(topic, blocks, &parts, width, until)
 }

@@ -4,6 +4,7 @@ use crate::content::{Inline, LinkTo, SourceFile, from_files};
 use crate::ink::{Place, Role};
 
 mod any;
+mod claimed;
 
 /// The lines of these blocks at a width, as a reader sees them.
 #[track_caller]
@@ -44,6 +45,7 @@ fn a_whole_page_stands_as_in_the_picture() {
         figure: &|_, call, _| vec![Line::of(format!("▶ {}", call.name), Role::Rule)],
         title_of: &|_| None,
         done: &|slug| slug == "transformer",
+        claimed: Vec::new(),
         learn_next: vec![LearnNext {
             slug: "transformer".to_owned(),
             title: "Transformer".to_owned(),

@@ -68,7 +68,7 @@ fn written(value: &impl Serialize) -> String {
 /// A number as the contract wants it: all digits, words for what is not finite, no −0; whole
 /// numbers without a point.
 #[derive(Clone, Copy)]
-struct Number(f64);
+pub struct Number(pub f64);
 
 impl Serialize for Number {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -85,7 +85,7 @@ impl Serialize for Number {
 }
 
 /// Texts as they would be typed, so that they can be given back as they are.
-struct TypedOut<'a>(&'a [(String, String)]);
+pub struct TypedOut<'a>(pub &'a [(String, String)]);
 
 impl Serialize for TypedOut<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

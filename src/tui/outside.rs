@@ -56,7 +56,7 @@ impl Outside for Terminal {
             Effect::Mouse(on) => self.guard.mouse(on)?,
             Effect::Copy(text) => self.guard.copy(&text)?,
             // These are the session's own.
-            Effect::Quit | Effect::Record(_) | Effect::RunDemo { .. } => {}
+            Effect::Quit | Effect::Record(_) | Effect::RunDemo { .. } | Effect::Prove { .. } => {}
         }
         Ok(None)
     }

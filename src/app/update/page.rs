@@ -2,6 +2,7 @@
 
 use super::super::State;
 use super::super::action::Action;
+use super::super::claims;
 use super::super::effect::Effect;
 use super::super::field::{Field, Typed};
 use super::super::layout::body;
@@ -93,6 +94,7 @@ pub fn go(state: &mut State, index: usize) -> Vec<Effect> {
             page.invalidate();
         }
         Target::Demo(demo) => demo::open(state, demo),
+        Target::Claim(claim) => claims::open(state, claim),
         Target::Url(url) => {
             let url = clean_line(&url).into_owned();
             return copy(state, &url, &url);
@@ -303,6 +305,11 @@ fn peek(state: &mut State) {
 fn copy_command(state: &mut State) -> Vec<Effect> {
     let Some(page) = state.page() else { return Vec::new() };
     let report = page.focused_demo().and_then(|index| page.demos.get(index)?.report.as_ref());
+    let proof = page.focused_claim().and_then(|claim| page.claims.get(claim)?.proof());
+    if let Some(proof) = proof {
+        let command = proof.command.clone();
+        return copy(state, &command, &command);
+    }
     let command = match report {
         Some(report) => crate::report::command(report, None),
         None => format!("fingerpost show {}", page.slug),

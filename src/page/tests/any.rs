@@ -1,8 +1,8 @@
 //! Pages made of chance, from a seed: whatever stands on them, every width holds.
 
-use super::super::fixture::{begun, call, link, page, page_of, text, topic};
+use super::super::fixture::{begun, call, claimed, link, page, page_of, text, topic};
 use super::super::{Page, Target, plain};
-use crate::content::{Block, Inline, LinkTo};
+use crate::content::{Block, Inline, LinkTo, plain as content_plain};
 use crate::ink::{Line, width};
 
 /// A small generator (xorshift); the seed is all that it depends on.
@@ -206,6 +206,28 @@ fn no_character_of_the_text_is_lost() {
         let solid = |text: &str| text.replace(['↪', ' ', '\n', '\t'], "");
         assert_eq!(solid(&shown), solid(&words.concat()), "seed {seed}");
     }
+}
+
+#[test]
+fn a_mark_behind_a_sentence_changes_nothing_else() {
+    let mut marked = 0;
+    for seed in 1..=300 {
+        let mut chance = Chance::of(seed);
+        let blocks = [Block::Paragraph(chance.inlines(0)), Block::Paragraph(chance.inlines(0))];
+        let title = |slug: &str| Some(format!("Title of {slug}"));
+        let Block::Paragraph(inlines) = &blocks[chance.below(2)] else { continue };
+        let whole = content_plain(inlines, &title);
+        let words: Vec<&str> = whole.split_whitespace().collect();
+        let from = chance.below(words.len().max(1));
+        let says = words.get(from..).unwrap_or_default().join(" ");
+        let cells = 20 + seed as usize % 60;
+        let with = claimed(&blocks, &[(&says, true)], cells);
+        assert_sound(&with, cells, seed);
+        let solid = |page: &Page| plain(page).replace(['↪', ' ', '\n', '\t', '✓'], "");
+        assert_eq!(solid(&with), solid(&page(&blocks, cells)), "seed {seed}: {says:?}");
+        marked += plain(&with).matches('✓').count();
+    }
+    assert!(marked > 200, "{marked}");
 }
 
 #[test]
