@@ -25,10 +25,10 @@ criterion_main!(benches);
 /// Library and graph: the shipped one, and generated ones from memory and from a folder.
 fn load(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("load");
-    group.bench_function("15 shipped pages, parsed", |bench| {
+    group.bench_function("shipped pages, parsed", |bench| {
         bench.iter_batched(|| (), |()| content::embedded(), BatchSize::PerIteration);
     });
-    group.bench_function("15 shipped pages, with the graph", |bench| {
+    group.bench_function("shipped pages, with the graph", |bench| {
         bench.iter_batched(|| (), |()| with_graph(content::embedded()), BatchSize::PerIteration);
     });
     for pages in [50, 1_000, 10_000] {

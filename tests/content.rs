@@ -2,7 +2,7 @@
 
 use fingerpost::check;
 use fingerpost::content;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn the_shipped_library_has_no_problem_at_all() {
@@ -15,15 +15,41 @@ fn the_shipped_library_has_no_problem_at_all() {
 }
 
 #[test]
-fn the_fifteen_topics_and_two_paths_stand() {
+fn the_map_has_what_the_readme_promises() {
     let library = content::embedded().library;
-    assert_eq!(library.topics.len(), 15);
+    let all = &library.topics;
+    let demos = |topic: &content::Topic| content::demo_calls(&topic.blocks(&library)).len();
+    assert!(all.len() >= 60 && library.paths.len() >= 6, "{} topics", all.len());
+    assert!(all.iter().map(demos).sum::<usize>() >= 45);
+    assert!(all.iter().map(|topic| topic.claims().len()).sum::<usize>() >= 40);
+    assert!(all.iter().map(|topic| topic.questions().len()).sum::<usize>() >= 180);
+    // What a demo shows, a page says; and the checker holds both together.
+    let silent = |topic: &&content::Topic| demos(topic) > 0 && topic.claims().is_empty();
+    assert_eq!(all.iter().find(silent).map(|topic| &topic.slug), None);
     let path = library.default_path().expect("a default path");
     assert_eq!(path.slug, "attention-in-one-evening");
     assert_eq!(path.topics().count(), 13);
     let twice =
         library.topics.iter().filter(|topic| library.paths_with(&topic.slug).len() > 1).count();
     assert!(twice >= 2, "topics stand in several paths");
+}
+
+#[test]
+fn no_sentence_could_stand_on_any_page() {
+    let library = content::embedded().library;
+    let mut pages: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for topic in &library.topics {
+        let text = topic.source().replace('\n', " ");
+        for sentence in text.split(['.', '?', '!', ':', '*', '`', '|']) {
+            let sentence = sentence.trim();
+            // The same formula may stand wherever it is needed.
+            if sentence.chars().count() >= 40 && !sentence.contains('$') {
+                pages.entry(sentence.to_owned()).or_default().insert(&topic.slug);
+            }
+        }
+    }
+    let common: Vec<_> = pages.iter().filter(|(_, pages)| pages.len() > 2).collect();
+    assert!(common.is_empty(), "{common:?}");
 }
 
 #[test]
