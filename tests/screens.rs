@@ -42,14 +42,14 @@ fn walk(size: (usize, usize)) {
     reader.keys("Esc").sees("Attention");
 
     // Done, and what follows.
-    reader.keys("g x").sees("✓ done").keys("]").sees("TRANSFORMER").keys("j j j j j");
+    reader.keys("g x").sees("✓ done").keys("]").sees("SCALED DOT-PRODUCT").keys("j j j j j");
     let before = reader.screen();
     reader.keys("q");
     assert!(reader.has_quit());
 
     let mut again = Reader::start(size, Some(&file));
     assert_eq!(again.screen(), before, "the reader starts where she left");
-    again.keys("[").sees("✓ done");
+    again.keys("^P").types("attention mech").keys("Enter").sees("✓ done");
 }
 
 #[test]
