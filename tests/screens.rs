@@ -49,7 +49,7 @@ fn walk(size: (usize, usize)) {
 
     let mut again = Reader::start(size, Some(&file));
     assert_eq!(again.screen(), before, "the reader starts where she left");
-    again.keys("^P").types("attention mech").keys("Enter").sees("✓ done");
+    again.keys("C-p").types("attention mech").keys("Enter").sees("✓ done");
 }
 
 #[test]

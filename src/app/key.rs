@@ -70,7 +70,7 @@ impl Key {
         if let (Some(only), None) = (characters.next(), characters.next()) {
             return Some(Self::Char(only));
         }
-        if let Some(letter) = name.strip_prefix("C-") {
+        if let Some(letter) = name.strip_prefix("C-").filter(|letter| letter.len() == 1) {
             return letter.chars().next().map(Self::Ctrl);
         }
         Some(Self::Named(match name {
