@@ -1,31 +1,27 @@
 //! Checks of a library that need more than its content: its graph, and the demos that it calls.
 
-use crate::content::{DemoCall, Loaded, Problem, Severity, demo_calls};
+mod demos;
+mod lints;
+
+use crate::content::{Loaded, Problem, demo_calls};
 use crate::graph::Graph;
-use crate::report;
 
 /// All problems of a library, in the order of files and lines.
 pub fn problems(loaded: &Loaded) -> Vec<Problem> {
     let library = &loaded.library;
     let mut problems = loaded.all_problems();
-    problems.extend(Graph::of(library).1);
+    let (graph, cycles) = Graph::of(library);
+    problems.extend(cycles);
     for topic in &library.topics {
-        problems.extend(demo_calls(&topic.blocks(library)).into_iter().filter_map(refused));
+        for call in demo_calls(&topic.blocks(library)) {
+            problems.extend(demos::refused(topic, call));
+        }
     }
+    problems.extend(lints::of(library, &graph, &problems));
     problems
         .sort_by(|a, b| (&a.location, a.code, &a.message).cmp(&(&b.location, b.code, &b.message)));
     problems
 }
 
-/// A demo that the program does not have, or that does not take these parameters: it is run once.
-fn refused(call: &DemoCall) -> Option<Problem> {
-    let fault = report::run(&call.name, &call.set).err()?;
-    Some(Problem {
-        location: call.location.clone(),
-        severity: Severity::Error,
-        code: "demo-call",
-        message: fault.to_string(),
-        help: format!("`fingerpost demo {} --params` describes the parameters", call.name),
-        source_line: String::new(),
-    })
-}
+#[cfg(test)]
+mod tests;

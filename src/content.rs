@@ -20,10 +20,11 @@ mod parallel;
 mod path;
 mod problem;
 mod question;
+mod sections;
 mod topic;
 mod yaml;
 
-pub use body::{Body, SECTIONS};
+pub use body::Body;
 pub use details::Details;
 pub use files::{embedded, folder};
 pub use load::{Loaded, SourceFile, from_files};
@@ -32,3 +33,4 @@ pub use model::{
     QuestionKind, Related, RelatedKind, Requirement, Source, Topic, demo_calls, fold, plain,
 };
 pub use problem::{Location, Problem, Severity};
+pub use sections::SECTIONS;

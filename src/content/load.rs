@@ -204,7 +204,7 @@ pub(super) fn link_topics(
 ) {
     let mut changed = Vec::new();
     let mut proposals = Proposals::default();
-    for (index, mentions) in mentions.iter().enumerate() {
+    for index in 0..mentions.len() {
         let (topic, found) = link::topic(library, index, mentions, &mut proposals);
         problems.extend(found);
         changed.extend(topic.map(|topic| (index, topic)));
@@ -233,9 +233,13 @@ fn link_paths(
         problems.extend(found.finish());
     }
     library.paths = paths;
+    let mentions = |slug: &str| {
+        read.iter().find(|(path, _, _)| path.slug == slug).map(|(_, mentions, _)| mentions)
+    };
     for path in &library.paths {
         let Some((_, _, text)) = source(path) else { continue };
         let mut found = Problems::of(&path.location, text, false);
+        link::path_assumptions(library, path, &mentions, &mut found);
         link::path_order(library, path, &mut found);
         problems.extend(found.finish());
     }

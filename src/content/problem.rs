@@ -1,5 +1,6 @@
 //! What is wrong with a library, with its place and what to do about it.
 
+use super::model::Topic;
 use crate::ink::{Line, Role, width};
 use std::fmt;
 use std::sync::Arc;
@@ -87,6 +88,27 @@ impl Problem {
         let before = width(&shown(first, at - first)) + dots.chars().count();
         (format!("{dots}{}", shown(first, 2 * AROUND).trim_end()), before)
     }
+}
+
+impl Topic {
+    /// A problem at a place of the page, with its source line.
+    pub fn problem(
+        &self,
+        (severity, code): (Severity, &'static str),
+        location: &Location,
+        message: String,
+        help: &str,
+    ) -> Problem {
+        let above = (location.line as usize).saturating_sub(1);
+        let source_line = shown_line(self.markdown.lines().nth(above).unwrap_or_default());
+        let (location, help) = (location.clone(), help.to_owned());
+        Problem { location, severity, code, message, help, source_line }
+    }
+}
+
+/// A source line as it is kept.
+fn shown_line(line: &str) -> String {
+    if line.len() > LONGEST_LINE { String::new() } else { line.trim_end().to_owned() }
 }
 
 /// The problems of one file while it is read: finds the source lines, and stops at a limit.
@@ -188,8 +210,7 @@ impl<'a> Problems<'a> {
             self.mark = (self.mark.0 + 1, self.mark.1 + end + 1);
             rest = rest.get(end + 1..).unwrap_or_default();
         }
-        let found = rest.split('\n').next().unwrap_or_default();
-        if found.len() > LONGEST_LINE { String::new() } else { found.trim_end().to_owned() }
+        shown_line(rest.split('\n').next().unwrap_or_default())
     }
 }
 
