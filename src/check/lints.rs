@@ -47,11 +47,8 @@ fn implied(topic: &Topic, graph: &Graph) -> Vec<Problem> {
 
 /// "this page requires c, c requires b, b requires a".
 fn requires(before: &[&str], last: &str) -> String {
-    let mut text = "this page".to_owned();
-    for slug in before {
-        text += &format!(" requires {slug}, {slug}");
-    }
-    format!("{text} requires {last}")
+    let links: Vec<String> = before.iter().map(|slug| format!("requires {slug}, {slug}")).collect();
+    format!("this page {} requires {last}", links.join(" "))
 }
 
 /// Requirements on a higher level than the page's own.

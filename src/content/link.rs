@@ -232,7 +232,11 @@ pub(super) fn info(library: &mut Library, mentions: &Mentions, problems: &mut Pr
         } else {
             let near = library.nearest_paths(&name, 3);
             let near: Vec<&str> = near.into_iter().map(|path| path.slug.as_str()).collect();
-            let help = format!("name one of the files in paths/ (near: {})", near.join(", "));
+            let help = if near.is_empty() {
+                "name one of the files in paths/".to_owned()
+            } else {
+                format!("did you mean {}?", near.join(", "))
+            };
             // It is read behind `home`, which may be the same word.
             let place = last_places(mentions, 1).next().unwrap_or((1, 1));
             problems.error("dangling-link", place, format!("no path \"{name}\""), &help);

@@ -86,7 +86,8 @@ impl Problem {
         };
         let dots = if first > 0 { "…" } else { "" };
         let before = width(&shown(first, at - first)) + dots.chars().count();
-        (format!("{dots}{}", shown(first, 2 * AROUND).trim_end()), before)
+        let rest = self.source_line.chars().nth(first + 2 * AROUND).map_or("", |_| "…");
+        (format!("{dots}{}{rest}", shown(first, 2 * AROUND).trim_end()), before)
     }
 }
 

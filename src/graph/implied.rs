@@ -4,7 +4,8 @@ use super::{Graph, query};
 use petgraph::Outgoing;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::collections::hash_map::{Entry, HashMap};
 
 impl Graph {
     /// The direct requirements of a topic that another of its requirements builds on, each with the
@@ -20,8 +21,8 @@ impl Graph {
             for next in self.builds_on(node) {
                 if direct.contains(&next) {
                     ways.entry(next).or_insert_with(|| self.way(&came_from, node, next));
-                } else if !came_from.contains_key(&next) {
-                    came_from.insert(next, node);
+                } else if let Entry::Vacant(free) = came_from.entry(next) {
+                    free.insert(node);
                     open.push_back(next);
                 }
             }
