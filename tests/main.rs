@@ -6,6 +6,7 @@
 mod check;
 mod cli;
 mod content;
+mod faults;
 mod lesson;
 mod pictures;
 mod pty;

@@ -145,14 +145,15 @@ fn requires_too(
     true
 }
 
-/// Looks up the slugs of a path and drops what leads nowhere; then checks its order.
+/// Looks up the slugs of a path and drops what leads nowhere; whether nothing had to be dropped.
 pub(super) fn path(
     library: &Library,
     path: &mut LearningPath,
     mentions: &Mentions,
     problems: &mut Problems<'_>,
     proposals: &mut Proposals,
-) {
+) -> bool {
+    let named = path.steps.len() + path.assumes.len();
     path.steps.retain(|step| match step {
         PathStep::Topic { topic, location, .. } => {
             known(library, topic, (location.line, location.column), problems, proposals)
@@ -170,12 +171,14 @@ pub(super) fn path(
             path.assumes.push(name.clone());
         }
     }
+    let whole = path.steps.len() + path.assumes.len() == named;
     let goal_found = path.goal.is_empty()
         || known(library, &path.goal, place_of(mentions, &path.goal), problems, proposals);
     if !goal_found || path.goal.is_empty() {
         path.goal = path.topics().last().unwrap_or_default().to_owned();
     }
     once_each(path, problems);
+    whole
 }
 
 fn known(

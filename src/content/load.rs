@@ -12,7 +12,7 @@ use super::question::is_slug;
 use super::topic;
 use crate::ink::clean_line;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What was read, and what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -226,10 +226,13 @@ fn link_paths(
     library.paths.clone_from(&paths);
     let source = |path: &LearningPath| read.iter().find(|(known, _, _)| known.slug == path.slug);
     let mut proposals = Proposals::default();
+    let mut whole = HashSet::new();
     for path in &mut paths {
         let Some((_, mentions, text)) = source(path) else { continue };
         let mut found = Problems::of(&path.location, text, false);
-        link::path(library, path, mentions, &mut found, &mut proposals);
+        if link::path(library, path, mentions, &mut found, &mut proposals) {
+            whole.insert(path.slug.clone());
+        }
         problems.extend(found.finish());
     }
     library.paths = paths;
@@ -240,7 +243,7 @@ fn link_paths(
         let Some((_, _, text)) = source(path) else { continue };
         let mut found = Problems::of(&path.location, text, false);
         link::path_assumptions(library, path, &mentions, &mut found);
-        link::path_order(library, path, &mut found);
+        link::path_order(library, path, whole.contains(&path.slug), &mut found);
         problems.extend(found.finish());
     }
 }

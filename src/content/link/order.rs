@@ -6,10 +6,12 @@ use super::super::problem::{Location, Problems};
 use super::Mentions;
 use std::collections::{HashMap, HashSet, VecDeque};
 
-/// Says which steps come before what they require, given what the path assumes.
+/// Says which steps come before what they require, given what the path assumes. Where names of the
+/// path led nowhere (it is not `whole`), nobody can tell what it does not hold.
 pub(in super::super) fn path_order(
     library: &Library,
     path: &LearningPath,
+    whole: bool,
     problems: &mut Problems<'_>,
 ) {
     let mut met = assumed(library, path);
@@ -21,13 +23,17 @@ pub(in super::super) fn path_order(
             if library.topic(&edge.to).is_none() || !said.insert(edge.to.as_str()) {
                 continue;
             }
+            // No order serves topics that require each other; that is a problem of its own.
+            if builds_on(library, &edge.to, slug) {
+                continue;
+            }
             let place = (location.line, location.column);
             let to = &edge.to;
             if path.position(to).is_some() {
                 let message = format!("\"{slug}\" requires \"{to}\", which stands behind it");
                 let help = format!("move \"{to}\" before \"{slug}\"");
                 problems.error("path-order", place, message, &help);
-            } else {
+            } else if whole {
                 let message =
                     format!("\"{slug}\" requires \"{to}\", which is neither a step nor assumed");
                 let help = format!("add \"{to}\" before this step, or to `assumes`");
@@ -36,6 +42,20 @@ pub(in super::super) fn path_order(
         }
         met.insert(slug);
     }
+}
+
+/// Whether a topic requires another one, directly or by way of others.
+fn builds_on(library: &Library, slug: &str, other: &str) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![slug];
+    while let Some(topic) = open.pop().and_then(|slug| library.topic(slug)) {
+        if topic.slug == other {
+            return true;
+        }
+        let requires = topic.requires.iter().map(|edge| edge.to.as_str());
+        open.extend(requires.filter(|slug| library.topic(slug).is_some() && seen.insert(*slug)));
+    }
+    false
 }
 
 /// The topics that a path takes as known: those it assumes and all that they require, and the
