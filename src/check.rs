@@ -3,7 +3,7 @@
 mod demos;
 mod lints;
 
-use crate::content::{Loaded, Problem, demo_calls};
+use crate::content::{Loaded, Problem};
 use crate::graph::Graph;
 
 /// All problems of a library, in the order of files and lines.
@@ -13,9 +13,7 @@ pub fn problems(loaded: &Loaded) -> Vec<Problem> {
     let (graph, cycles) = Graph::of(library);
     problems.extend(cycles);
     for topic in &library.topics {
-        for call in demo_calls(&topic.blocks(library)) {
-            problems.extend(demos::refused(topic, call));
-        }
+        problems.extend(demos::problems(topic, &topic.blocks(library)));
     }
     problems.extend(lints::of(library, &graph, &problems));
     problems

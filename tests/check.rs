@@ -3,7 +3,6 @@
 
 use fingerpost::ink::Line;
 use fingerpost::{check, content};
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 fn fixtures() -> Vec<PathBuf> {

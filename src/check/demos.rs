@@ -1,11 +1,34 @@
 //! Demos that the program does not have, or that do not take what a page sets: each is run.
 
-use crate::content::{DemoCall, Location, Problem, Severity, Topic};
+use crate::content::{Block, DemoCall, Location, Problem, Severity, Topic, demo_calls};
 use crate::report::{self, About, Fault};
+
+/// Demos of a page that are run, and problems of them that are said.
+const MOST_RUNS: usize = 1_000;
+const MOST: usize = 100;
+
+/// What is wrong with the demos of a page.
+pub(super) fn problems(topic: &Topic, blocks: &[Block]) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (count, call) in demo_calls(blocks).into_iter().enumerate() {
+        if count == MOST_RUNS {
+            let message = format!("more than {MOST_RUNS} demos on a page; the rest is not run");
+            let help = "split it into several pages";
+            let lint = (Severity::Error, "too-large");
+            found.push(topic.problem(lint, &call.location, message, help));
+        }
+        if count >= MOST_RUNS || found.len() >= MOST {
+            break;
+        }
+        found.extend(refused(topic, call));
+    }
+    found.truncate(MOST);
+    found
+}
 
 /// What is wrong with a demo as a page calls it. A run stops at the first parameter that is wrong,
 /// so it is taken out and the demo run again, until the rest is fine.
-pub(super) fn refused(topic: &Topic, call: &DemoCall) -> Vec<Problem> {
+fn refused(topic: &Topic, call: &DemoCall) -> Vec<Problem> {
     // A block that names nothing is a problem of the page.
     if call.name.is_empty() || call.name.contains([':', ' ']) {
         return Vec::new();
@@ -13,6 +36,9 @@ pub(super) fn refused(topic: &Topic, call: &DemoCall) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut set = call.set.clone();
     while let Err(fault) = report::run(&call.name, &set) {
+        if found.len() == MOST {
+            break;
+        }
         found.push(problem(topic, call, &fault));
         let before = set.len();
         if let About::Unknown(name) | About::Value(name) = fault.about() {

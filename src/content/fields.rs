@@ -75,9 +75,11 @@ impl<'n> Fields<'n> {
     pub fn demand(&self, required: &[&str], problems: &mut Problems<'_>) {
         for key in required {
             if self.get(key).is_none() && !self.meant.contains(key) && !problems.lenient {
-                let place = self.entry(key).map_or(self.place, |entry| entry.place);
+                let blank = self.entry(key);
+                let place = blank.map_or(self.place, |entry| entry.place);
                 let message = format!("{} needs \"{key}\"", self.owner);
-                problems.error("missing-key", place, message, &format!("add `{key}: …`"));
+                let help = if blank.is_some() { "fill it in" } else { "add it" };
+                problems.error("missing-key", place, message, &format!("{help}: `{key}: …`"));
             }
         }
     }

@@ -125,6 +125,15 @@ pub(super) struct Problems<'a> {
     pub names: Vec<(String, (u32, u32))>,
     /// A line and where it begins, to go on from.
     mark: (u32, usize),
+    reached: Reached,
+}
+
+/// The byte that was placed last, the start of its line, and the characters between them.
+#[derive(Debug, Default)]
+struct Reached {
+    line_start: usize,
+    at: usize,
+    characters: u32,
 }
 
 impl<'a> Problems<'a> {
@@ -137,6 +146,7 @@ impl<'a> Problems<'a> {
             list: Vec::new(),
             names: Vec::new(),
             mark: (1, 0),
+            reached: Reached::default(),
         }
     }
 
@@ -173,13 +183,25 @@ impl<'a> Problems<'a> {
         if at < self.mark.1 {
             self.mark = (1, 0);
         }
-        let passed = self.text.get(self.mark.1..at).unwrap_or_default();
+        // A line can be a whole page long, so it is passed once.
+        let (mut from, mut counted) = match self.reached {
+            Reached { line_start, at: before, characters }
+                if line_start == self.mark.1 && before <= at =>
+            {
+                (before, characters)
+            }
+            _ => (self.mark.1, 0),
+        };
+        let passed = self.text.get(from..at).unwrap_or_default();
         if let Some(last) = passed.rfind('\n') {
             let lines = passed.bytes().filter(|byte| *byte == b'\n').count();
-            self.mark = (self.mark.0 + lines as u32, self.mark.1 + last + 1);
+            self.mark = (self.mark.0 + lines as u32, from + last + 1);
+            (from, counted) = (self.mark.1, 0);
         }
-        let before = self.text.get(self.mark.1..at).unwrap_or_default();
-        (self.mark.0, before.chars().count() as u32 + 1)
+        let more = self.text.get(from..at).unwrap_or_default().chars().count();
+        let characters = counted + more as u32;
+        self.reached = Reached { line_start: self.mark.1, at, characters };
+        (self.mark.0, characters + 1)
     }
 
     fn add(
