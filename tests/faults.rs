@@ -334,7 +334,7 @@ const FAULTS: &[Fault] = &[
     ("a step twice", |s| {
         let at = s.any();
         let path = s.text(TOPICS);
-        path.push_str(&format!("  - {{topic: topic-{at}}}\n"));
+        path.extend(["  - {topic: topic-", &at.to_string(), "}\n"]);
         let line = path.lines().count();
         ("bad-value", s.name(TOPICS), line)
     }),

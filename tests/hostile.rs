@@ -133,7 +133,7 @@ fn zero_bytes_and_escapes_reach_no_terminal() {
     );
     survives_front("subcategory: \"\\0\\e[2J\\u202e\"\n", "control-characters");
     survives_front("short: a\0b\n", "yaml-syntax");
-    survives(with_page(&[0; 100_000]).path(), "missing-key");
+    survives(with_page(&vec![0; 100_000]).path(), "missing-key");
 }
 
 #[test]

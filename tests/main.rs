@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test ends with what it saw")]
 #![expect(clippy::format_collect, reason = "tests are read more often than run")]
 
+mod authors;
 mod check;
 mod cli;
 mod content;

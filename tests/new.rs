@@ -37,10 +37,7 @@ fn a_new_library_is_whole_and_opens() {
     assert_eq!(problems(&program, &library), [""; 0]);
     assert_eq!(program.run(&["check", text(&library)]).code, Some(0));
     let page = program.ok(&["--library", text(&library)]);
-    assert!(
-        page.contains("FIRST PAGE") && page.contains(".665"),
-        "{page}"
-    );
+    assert!(page.contains("FIRST PAGE") && page.contains(".665"), "{page}");
     let json = program.json(&["path", "--library", text(&library), "--format", "json"]);
     assert_eq!(json["paths"][0]["title"], "Begin here");
     // The next command stands in the output, and is run as it stands.
