@@ -14,6 +14,7 @@ mod new;
 mod pictures;
 mod pty;
 mod readme;
+mod saved;
 mod screens;
 mod support;
 mod tidy;

@@ -4,6 +4,7 @@ use super::key::Key;
 use super::layout::Size;
 use crate::learner::Event;
 use crate::report::Fault;
+use crate::world::Fresh;
 use fingerpost_demos::Report;
 
 /// Something that happened.
@@ -35,6 +36,8 @@ pub enum Msg {
     },
     /// Events were committed, or taken over from another program on the same store.
     Recorded(Vec<(u64, Event)>),
+    /// The library was read again, since its files have changed.
+    Renewed(Fresh),
     /// Something to be said once.
     Notice(String),
 }

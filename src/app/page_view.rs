@@ -40,6 +40,9 @@ pub struct PageView {
     blocks: Vec<Block>,
     width: usize,
     stale: bool,
+    /// The heading above, by its anchor, and the lines from it to the first in view: where to go on
+    /// after the page has changed.
+    kept: Option<(Option<String>, usize)>,
 }
 
 /// A link, or a demo.
@@ -86,7 +89,39 @@ impl PageView {
             blocks,
             width: 0,
             stale: true,
+            kept: None,
         })
+    }
+
+    /// Takes the page over as it is written now. A demo that it still calls keeps its numbers and what
+    /// is typed into it. Says where each demo of before is now.
+    pub fn renew(&mut self, world: &World) -> Vec<Option<usize>> {
+        let blocks = world.library.topic(&self.slug).map(|topic| topic.blocks(&world.library));
+        let Some(blocks) = blocks else { return (0..self.demos.len()).map(Some).collect() };
+        let (heading, below) = self.anchor();
+        let heading = heading.and_then(|index| self.laid.headings.get(index));
+        self.kept = Some((heading.map(|heading| heading.anchor.clone()), below));
+        let mut old: Vec<Option<DemoView>> = self.demos.drain(..).map(Some).collect();
+        let mut moved = vec![None; old.len()];
+        for (now, call) in demo_calls(&blocks).into_iter().enumerate() {
+            let is_same = |view: &Option<DemoView>| {
+                view.as_ref()
+                    .is_some_and(|view| view.call.name == call.name && view.call.set == call.set)
+            };
+            let before = old.iter().position(is_same);
+            let view = before.and_then(|before| old.get_mut(before)?.take());
+            if let Some(place) = before.and_then(|before| moved.get_mut(before)) {
+                *place = Some(now);
+            }
+            self.demos.push(view.unwrap_or_else(|| DemoView::of(call)));
+        }
+        self.edit = self.edit.take().and_then(|mut edit| {
+            edit.demo = moved.get(edit.demo).copied().flatten()?;
+            Some(edit)
+        });
+        self.blocks = blocks;
+        self.stale = true;
+        moved
     }
 
     /// Where the reader is, for the history.
@@ -161,6 +196,16 @@ impl PageView {
         if let Some((heading, below)) = anchor {
             let heading = heading.and_then(|index| self.laid.headings.get(index));
             self.scroll = heading.map_or(0, |heading| heading.line) + below;
+        }
+        if let Some((heading, below)) = self.kept.take() {
+            let line = |anchor: &String| {
+                let found = self.laid.headings.iter().find(|heading| heading.anchor == *anchor);
+                found.map(|heading| heading.line)
+            };
+            self.scroll = match &heading {
+                None => below,
+                Some(anchor) => line(anchor).map_or(self.scroll, |line| line + below),
+            };
         }
         if let Some(spot) = &self.spot {
             self.scroll = self.line_of(spot);
