@@ -1,7 +1,7 @@
 //! What is wrong with a library, with its place and what to do about it.
 
 use super::model::Topic;
-use crate::ink::{Line, Role, width};
+use crate::ink::{Line, Role, width, wrap_words};
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,39 +55,72 @@ pub struct Problem {
 impl Problem {
     /// The problem for people: place and message, the source line with a caret, what to do.
     pub fn lines(&self) -> Vec<Line> {
-        let role = match self.severity {
-            Severity::Error => Role::Error,
-            Severity::Warning => Role::Warning,
-            Severity::Hint => Role::Dim,
-        };
-        let mut lines = vec![
-            Line::of(format!("{}: ", self.location), Role::Dim)
-                .with(format!("{}[{}]", self.severity, self.code), role)
-                .with(format!(": {}", self.message), Role::Text),
-        ];
-        if !self.source_line.trim().is_empty() {
-            let (text, before) = self.excerpt();
-            lines.push(Line::of(format!("    {text}"), Role::Code));
-            lines.push(Line::of(" ".repeat(4 + before), Role::Text).with("^", role));
-        }
+        let mut lines = vec![self.head().with(format!(": {}", self.message), Role::Text)];
+        lines.extend(self.pointed(AROUND));
         if !self.help.is_empty() {
             lines.push(Line::of("    help: ", Role::Dim).with(&self.help, Role::Text));
         }
         lines
     }
 
+    /// The same in at most so many cells: texts are wrapped, the source line shows what is around
+    /// the caret.
+    pub fn lines_within(&self, cells: usize) -> Vec<Line> {
+        let head = self.head();
+        let mut lines = if head.width() + 2 + width(&self.message) <= cells {
+            vec![head.with(format!(": {}", self.message), Role::Text)]
+        } else {
+            let message = wrap_words(&self.message, cells.saturating_sub(4).max(8)).into_iter();
+            let message = message.map(|text| Line::of(format!("    {text}"), Role::Text));
+            std::iter::once(head).chain(message).collect()
+        };
+        // Beside the line stand four cells, and a sign for what is left out at each end.
+        lines.extend(self.pointed(AROUND.min(cells.saturating_sub(6) / 2)));
+        let help = wrap_words(&self.help, cells.saturating_sub(10).max(8)).into_iter();
+        lines.extend(help.filter(|text| !text.is_empty()).enumerate().map(|(at, text)| {
+            let before = if at == 0 { "    help: " } else { "          " };
+            Line::of(before, Role::Dim).with(text, Role::Text)
+        }));
+        lines
+    }
+
+    fn role(&self) -> Role {
+        match self.severity {
+            Severity::Error => Role::Error,
+            Severity::Warning => Role::Warning,
+            Severity::Hint => Role::Dim,
+        }
+    }
+
+    fn head(&self) -> Line {
+        Line::of(format!("{}: ", self.location), Role::Dim)
+            .with(format!("{}[{}]", self.severity, self.code), self.role())
+    }
+
+    /// The source line and the caret below it.
+    fn pointed(&self, around: usize) -> Vec<Line> {
+        if self.source_line.trim().is_empty() {
+            return Vec::new();
+        }
+        let (text, before) = self.excerpt(around);
+        vec![
+            Line::of(format!("    {text}"), Role::Code),
+            Line::of(" ".repeat(4 + before), Role::Text).with("^", self.role()),
+        ]
+    }
+
     /// The part of the source line around the column, and the cells before the caret in it.
-    fn excerpt(&self) -> (String, usize) {
+    fn excerpt(&self, around: usize) -> (String, usize) {
         let at = (self.location.column as usize).saturating_sub(1);
-        let first = at.saturating_sub(AROUND);
+        let first = at.saturating_sub(around);
         let shown = |from: usize, count: usize| -> String {
             let part: String = self.source_line.chars().skip(from).take(count).collect();
             Line::of(part, Role::Code).spans.into_iter().map(|span| span.text).collect()
         };
         let dots = if first > 0 { "…" } else { "" };
         let before = width(&shown(first, at - first)) + dots.chars().count();
-        let rest = self.source_line.chars().nth(first + 2 * AROUND).map_or("", |_| "…");
-        (format!("{dots}{}{rest}", shown(first, 2 * AROUND).trim_end()), before)
+        let rest = self.source_line.chars().nth(first + 2 * around).map_or("", |_| "…");
+        (format!("{dots}{}{rest}", shown(first, 2 * around).trim_end()), before)
     }
 }
 

@@ -12,11 +12,6 @@ use std::path::Path;
 pub struct Fresh(Loaded);
 
 impl Fresh {
-    /// Takes what was loaded.
-    pub fn of(loaded: Loaded) -> Self {
-        Self(loaded)
-    }
-
     /// Reads a folder.
     pub fn of_folder(folder: &Path) -> io::Result<Self> {
         content::folder(folder).map(Self)
@@ -88,21 +83,16 @@ fn broken(problems: &[Problem]) -> HashSet<String> {
     broken.map(|problem| problem.location.file.to_string()).collect()
 }
 
+/// What to say: first that the page is gone, then why a page was kept, then any other error.
 fn said(problems: &[Problem], kept: &[String], gone: Option<&Topic>) -> String {
-    let of_kept = problems.iter().find(|problem| {
-        problem.severity == Severity::Error
-            && kept.iter().any(|file| **file == *problem.location.file)
-    });
-    let first = problems
-        .iter()
-        .filter(|problem| problem.severity == Severity::Error)
-        .min_by_key(|problem| &problem.location);
-    match (gone, of_kept, first) {
-        (Some(topic), _, _) => {
-            format!("{} is gone; this is the page as it was", topic.location.file)
-        }
-        (_, Some(problem), _) => format!("! {}: {}", problem.location, problem.message),
-        (_, _, Some(problem)) => format!("! {}: {}", problem.location, problem.message),
-        _ => "the library was read again".to_owned(),
+    if let Some(topic) = gone {
+        return format!("{} is gone; this is the page as it was", topic.location.file);
     }
+    let is_kept = |problem: &Problem| kept.iter().any(|file| **file == *problem.location.file);
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let first = errors.min_by_key(|problem| (!is_kept(problem), &problem.location));
+    first.map_or_else(
+        || "the library was read again".to_owned(),
+        |problem| format!("! {}: {}", problem.location, problem.message),
+    )
 }

@@ -510,6 +510,26 @@ fn a_problem_is_shown_with_its_line_and_a_caret() {
 }
 
 #[test]
+fn in_a_narrow_window_nothing_of_a_problem_is_lost() {
+    let long = "a long word ".repeat(20);
+    let front = format!("requires:\n  - {{why: \"{long}\", to: aa}}\n");
+    let loaded =
+        load(&[("library.yaml", LIBRARY), ("topics/page.md", &page_with("Page", &front, ""))]);
+    let problem = &loaded.problems[0];
+    for cells in [20, 40, 60, 100, 400] {
+        let lines: Vec<String> = problem.lines_within(cells).iter().map(Line::plain).collect();
+        // A place is one word, and is not broken.
+        let widest = lines.iter().map(|line| crate::ink::width(line)).max().unwrap();
+        assert!(widest <= cells.max(45), "{cells}: {lines:?}");
+        let caret = lines.iter().position(|line| line.trim() == "^").unwrap();
+        let column = lines[caret].chars().count() - 1;
+        assert_eq!(lines[caret - 1].chars().nth(column), Some('a'), "{lines:?}");
+        let words = lines.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(&problem.message) && words.contains(&problem.help), "{words}");
+    }
+}
+
+#[test]
 fn hostile_front_matter_is_refused_quickly() {
     let deep = "[".repeat(10_000);
     let dashes = "- ".repeat(10_000);
