@@ -8,6 +8,7 @@ mod demo;
 mod graph;
 mod json;
 mod list;
+mod new;
 mod open;
 mod output;
 mod path;
@@ -73,6 +74,7 @@ fn run(cli: Cli, output: &mut Output) -> Result<ExitCode, Stop> {
         Some(Command::Plan(args)) => plan::run(&args, &common, output),
         Some(Command::Demo(args)) => demo::run(&args, &common, output),
         Some(Command::Check(args)) => check::run(&args, &common, output),
+        Some(Command::New(args)) => new::run(&args, &common, output),
         Some(Command::Progress(args)) => progress::run(&args, &common, output),
         Some(Command::Completions(args)) => completions::run(&args, output),
     }

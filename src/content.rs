@@ -20,11 +20,12 @@ mod parallel;
 mod path;
 mod problem;
 mod question;
+mod sections;
 mod sentence;
 mod topic;
 mod yaml;
 
-pub use body::{Body, SECTIONS};
+pub use body::Body;
 pub use details::Details;
 pub use files::{embedded, folder};
 pub use load::{Loaded, SourceFile, from_files};
@@ -35,4 +36,5 @@ pub use model::{
 };
 pub use names::closest;
 pub use problem::{Location, Problem, Severity};
+pub use sections::SECTIONS;
 pub use sentence::{Sentence, paragraphs, sentence};

@@ -9,6 +9,7 @@ mod cycles;
 mod export;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod implied;
 mod part;
 mod place;
 mod query;

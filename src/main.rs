@@ -27,9 +27,9 @@ fn painter(choice: ColorChoice) -> Option<Painter> {
 }
 
 fn open(opening: Opening) -> anyhow::Result<ExitCode> {
-    let Opening { world, store, topic, notice, color, ascii } = opening;
+    let Opening { world, store, topic, notice, color, ascii, folder } = opening;
     let theme = Theme { palette: palette(color), ascii };
-    let start = tui::Start { world, store, topic, notice, theme, runner: report::RUNNER };
+    let start = tui::Start { world, store, topic, notice, theme, runner: report::RUNNER, folder };
     Ok(match tui::run(start)? {
         End::Quit => ExitCode::SUCCESS,
         // As shells report it: 128 and the signal's number.

@@ -33,7 +33,7 @@ pub use labels::cell_name;
 pub use lesson::{Aids, Base, Lesson, LessonTarget, LessonView, lesson, lesson_with};
 pub use number::{exact, significant};
 pub use numpy::numpy;
-pub use run::{Fault, RUNNER, Runner, guarded, is_running, run, stream};
+pub use run::{About, Fault, RUNNER, Runner, guarded, is_running, run, stream};
 pub use text::{cell_text, text};
 pub use walk::{Direction, first_cell, neighbour, operand, step_of};
 pub use words::{facts, names_rows, step_named, subject, telling_step};

@@ -7,6 +7,7 @@ mod input;
 mod outside;
 mod paint;
 mod theme;
+mod watch;
 
 pub use ansi::{ansi, columns};
 pub use paint::paint;
@@ -22,6 +23,8 @@ use anyhow::Context as _;
 use guard::Guard;
 use input::{Input, Wake};
 use outside::Terminal;
+use std::path::PathBuf;
+use watch::Watch;
 
 /// What the program starts with.
 #[derive(Debug)]
@@ -38,6 +41,8 @@ pub struct Start {
     pub theme: Theme,
     /// What runs a demo.
     pub runner: Runner,
+    /// The folder of the library, if it is one: it is watched.
+    pub folder: Option<PathBuf>,
 }
 
 /// How the program came to its end.
@@ -57,8 +62,8 @@ pub enum End {
 /// # Errors
 /// When the terminal cannot be set up.
 pub fn run(start: Start) -> anyhow::Result<End> {
-    let Start { world, store, topic, notice, theme, runner } = start;
-    let mut input = Input::open().context("cannot read from the terminal")?;
+    let Start { world, store, topic, notice, theme, runner, folder } = start;
+    let mut input = Input::open(folder.map(Watch::of)).context("cannot read from the terminal")?;
     let guard = Guard::enter().context("cannot set the terminal up")?;
     let outside = Terminal { guard, store, theme, runner };
     // From here on only writing to the terminal can fail, and it does when the terminal is gone.
@@ -74,7 +79,7 @@ pub fn run(start: Start) -> anyhow::Result<End> {
 fn watch(session: &mut Session<Terminal>, input: &mut Input) -> std::io::Result<End> {
     loop {
         session.show()?;
-        let messages = match input.wait() {
+        let messages = match input.wait(&session.state.world) {
             Wake::Messages(messages) => messages,
             Wake::Suspend => {
                 let resized = session.outside.carry_out(crate::app::effect::Effect::Suspend)?;

@@ -1,5 +1,9 @@
 //! What every screen and every command is about: the library, its graph, its problems, the learner.
 
+mod fresh;
+
+pub use fresh::Fresh;
+
 use crate::content::{Block, DemoCall, LearningPath, Library, Loaded, Problem, Topic};
 use crate::graph::{self, Graph};
 use crate::ink::{Line, Role};

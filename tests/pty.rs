@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+use crate::support::{folder, page};
 use fingerpost::content;
 use fingerpost::learner::Store;
 use fingerpost::tui::{self, Palette, Theme};
@@ -279,6 +280,34 @@ fn what_is_committed_is_shown_without_another_key() {
     assert_eq!(terminal.ends(), 0);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_page_that_is_saved_is_shown_without_a_key() {
+    let text = |more: &str| page("Alpha", &[], more);
+    let library = folder(&[("topics/alpha.md", &text("First words."))]);
+    let topics = library.path().join("topics");
+    let mut terminal = Terminal::start(&["--library", library.path().to_str().expect("a path")]);
+    // The answer to a key shows that the first frame is over and the folder is watched.
+    terminal.sees("Look around").sends("3").sees("Alpha").sends("\r").sees("First words.");
+    std::fs::write(topics.join("alpha.md"), text("Second words.")).expect("saved");
+    terminal.sees("Second words.");
+    // As many editors do: another file, then its name is changed.
+    std::fs::write(topics.join(".alpha.md.new"), text("Third words.")).expect("saved");
+    std::fs::rename(topics.join(".alpha.md.new"), topics.join("alpha.md")).expect("renamed");
+    terminal.sees("Third words.");
+    std::fs::write(topics.join("alpha.md"), "---\ntitle: [\n---\n").expect("saved");
+    terminal.sees("! topics/alpha.md:").sees("Third words.");
+    // A page in a folder that was not there.
+    std::fs::create_dir(topics.join("deep")).expect("a folder");
+    std::fs::write(topics.join("alpha.md"), text("Fourth words.")).expect("saved");
+    std::fs::write(topics.join("deep/beta.md"), page("Beta", &["alpha"], "")).expect("saved");
+    terminal.sees("Fourth words.").sees("Beta");
+    std::fs::write(topics.join("deep/beta.md"), page("Gamma", &["alpha"], "")).expect("saved");
+    terminal.sees("Gamma").sends("q");
+    assert_eq!(terminal.ends(), 0);
+    terminal.is_clean();
+}
+
 #[test]
 fn what_cannot_be_saved_is_said_in_full() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -330,6 +359,7 @@ fn child_with_demos_that_panic() {
         notice: None,
         theme: Theme { palette: Palette::Full, ascii: false },
         runner: |_, _| panic!("a fault of ours"),
+        folder: None,
     };
     tui::run(start).expect("the program goes on");
 }

@@ -11,7 +11,7 @@ use fingerpost::content::{self, Loaded};
 use fingerpost::learner::{Event, Store};
 use fingerpost::report::{Fault, RUNNER, Runner, guarded};
 use fingerpost::tui::{self, Palette, Theme};
-use fingerpost::world::World;
+use fingerpost::world::{Fresh, World};
 use fingerpost_demos::Report;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -232,6 +232,12 @@ impl Reader {
 
     pub fn resize(&mut self, width: usize, height: usize) -> &mut Self {
         self.tell(Msg::Resize(Size { width, height }));
+        self
+    }
+
+    /// The library's folder has changed and is read again.
+    pub fn rereads(&mut self, folder: &Path) -> &mut Self {
+        self.tell(Msg::Renewed(Fresh::of_folder(folder).expect("a folder")));
         self
     }
 

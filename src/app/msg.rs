@@ -5,6 +5,7 @@ use super::layout::Size;
 use crate::claim::{Proof, Unclear};
 use crate::learner::Event;
 use crate::report::Fault;
+use crate::world::Fresh;
 use fingerpost_demos::Report;
 
 /// Something that happened.
@@ -45,6 +46,8 @@ pub enum Msg {
     },
     /// Events were committed, or taken over from another program on the same store.
     Recorded(Vec<(u64, Event)>),
+    /// The library was read again, since its files have changed.
+    Renewed(Fresh),
     /// Something to be said once.
     Notice(String),
 }

@@ -12,6 +12,7 @@ use crate::ink::{Drawn, Place};
 use crate::learner::Spot;
 use crate::page::{self, Page, Target};
 use crate::world::World;
+use std::collections::HashMap;
 
 /// A page on the screen.
 #[derive(Debug)]
@@ -44,6 +45,9 @@ pub struct PageView {
     blocks: Vec<Block>,
     width: usize,
     stale: bool,
+    /// The heading above, by its anchor, and the lines from it to the first in view: where to go on
+    /// after the page has changed.
+    kept: Option<(Option<String>, usize)>,
 }
 
 /// A claim of the page, and what came of running it.
@@ -116,7 +120,39 @@ impl PageView {
             blocks,
             width: 0,
             stale: true,
+            kept: None,
         })
+    }
+
+    /// Takes the page over as it is written now. A demo that it still calls keeps its numbers and what
+    /// is typed into it. Says where each demo of before is now.
+    pub fn renew(&mut self, world: &World) -> Vec<Option<usize>> {
+        let blocks = world.library.topic(&self.slug).map(|topic| topic.blocks(&world.library));
+        let Some(blocks) = blocks else { return (0..self.demos.len()).map(Some).collect() };
+        let (heading, below) = self.anchor();
+        let heading = heading.and_then(|index| self.laid.headings.get(index));
+        self.kept = Some((heading.map(|heading| heading.anchor.clone()), below));
+        let mut old: Vec<Option<DemoView>> = self.demos.drain(..).map(Some).collect();
+        let mut moved = vec![None; old.len()];
+        for (now, call) in demo_calls(&blocks).into_iter().enumerate() {
+            let is_same = |view: &Option<DemoView>| {
+                view.as_ref()
+                    .is_some_and(|view| view.call.name == call.name && view.call.set == call.set)
+            };
+            let before = old.iter().position(is_same);
+            let view = before.and_then(|before| old.get_mut(before)?.take());
+            if let Some(place) = before.and_then(|before| moved.get_mut(before)) {
+                *place = Some(now);
+            }
+            self.demos.push(view.unwrap_or_else(|| DemoView::of(call)));
+        }
+        self.edit = self.edit.take().and_then(|mut edit| {
+            edit.demo = moved.get(edit.demo).copied().flatten()?;
+            Some(edit)
+        });
+        self.blocks = blocks;
+        self.stale = true;
+        moved
     }
 
     /// Where the reader is, for the history.
@@ -192,6 +228,16 @@ impl PageView {
         if let Some((heading, below)) = anchor {
             let heading = heading.and_then(|index| self.laid.headings.get(index));
             self.scroll = heading.map_or(0, |heading| heading.line) + below;
+        }
+        if let Some((heading, below)) = self.kept.take() {
+            let line = |anchor: &String| {
+                let found = self.laid.headings.iter().find(|heading| heading.anchor == *anchor);
+                found.map(|heading| heading.line)
+            };
+            self.scroll = match &heading {
+                None => below,
+                Some(anchor) => line(anchor).map_or(self.scroll, |line| line + below),
+            };
         }
         if let Some(spot) = &self.spot {
             self.scroll = self.line_of(spot);
@@ -303,15 +349,17 @@ impl PageView {
 /// Places that belong together: pieces of one link on following lines.
 fn links(drawn: &Drawn<Target>) -> Vec<Link> {
     let mut out: Vec<Link> = Vec::new();
+    // A link inside a sentence that is a place itself does not make two of it.
+    let mut claims: HashMap<usize, usize> = HashMap::new();
     for place in &drawn.places {
         let piece = (place.line, place.column, place.width);
-        // A link inside a sentence that is a place itself does not make two of it.
-        let same = out
-            .iter_mut()
-            .find(|link| matches!(link.target, Target::Claim(_)) && link.target == place.target);
-        if let Some(same) = same {
-            same.pieces.push(piece);
-            continue;
+        if let Target::Claim(claim) = place.target {
+            let known = claims.get(&claim).and_then(|at| out.get_mut(*at));
+            if let Some(known) = known {
+                known.pieces.push(piece);
+                continue;
+            }
+            claims.insert(claim, out.len());
         }
         match out.last_mut() {
             Some(last)

@@ -7,6 +7,7 @@ mod list;
 mod open;
 mod page;
 mod questions;
+mod renew;
 
 pub use open::{leave, start, waiting};
 
@@ -39,6 +40,7 @@ pub fn update(state: &mut State, msg: Msg) -> Vec<Effect> {
                 invalidate(state);
             }
         }
+        Msg::Renewed(fresh) => renew::library(state, fresh),
         Msg::Notice(text) => notice(state, text),
         Msg::Key(key) => return on_key(state, key),
         // A window that is too small to show anything takes no blind input.

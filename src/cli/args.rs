@@ -71,6 +71,8 @@ pub(super) enum Command {
     Demo(Demo),
     /// Check a library: exit 0 without problems, 1 with some, 2 if it cannot be read
     Check(Check),
+    /// Write a library, a page or a learning path to start from
+    New(New),
     /// Show, export, import or reset your progress
     Progress(Progress),
     /// Print completions for a shell
@@ -231,6 +233,26 @@ pub(super) struct Check {
     pub strict: bool,
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// What to write
+    #[arg(value_enum)]
+    pub what: Kind,
+    /// Its name; the file is named after it
+    #[arg(required = true)]
+    pub name: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// A folder with a page and a path
+    Library,
+    /// A page in the library of --library, else of this folder
+    Topic,
+    /// A learning path in the library of --library, else of this folder
+    Path,
 }
 
 #[derive(Debug, Args)]

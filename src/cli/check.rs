@@ -56,9 +56,26 @@ fn text(problems: &[Problem], output: &mut Output) -> Result<(), Stop> {
     for problem in problems {
         output.lines(&problem.lines())?;
     }
-    let said = match problems.len() {
-        0 => "no problems".to_owned(),
-        count => counted(count, "problem", "problems"),
-    };
-    output.line(&Line::of(said, Role::Dim))
+    output.line(&Line::of(summary(problems), Role::Dim))
+}
+
+/// "no problems", or "3 problems: 1 error, 2 hints".
+fn summary(problems: &[Problem]) -> String {
+    if problems.is_empty() {
+        return "no problems".to_owned();
+    }
+    let severities = [
+        (Severity::Error, "error", "errors"),
+        (Severity::Warning, "warning", "warnings"),
+        (Severity::Hint, "hint", "hints"),
+    ];
+    let parts: Vec<String> = severities
+        .iter()
+        .map(|(severity, one, many)| {
+            (problems.iter().filter(|problem| problem.severity == *severity).count(), one, many)
+        })
+        .filter(|(count, _, _)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    format!("{}: {}", counted(problems.len(), "problem", "problems"), parts.join(", "))
 }

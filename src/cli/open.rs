@@ -7,6 +7,7 @@ use super::show;
 use crate::learner::Store;
 use crate::world::World;
 use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// What the terminal UI starts with.
@@ -23,6 +24,8 @@ pub struct Opening {
     pub color: super::ColorChoice,
     /// ASCII symbols only.
     pub ascii: bool,
+    /// The folder of the library, if it is one.
+    pub folder: Option<PathBuf>,
 }
 
 pub fn run(topic: &str, common: &Common, output: &mut Output) -> Result<ExitCode, Stop> {
@@ -32,9 +35,9 @@ pub fn run(topic: &str, common: &Common, output: &mut Output) -> Result<ExitCode
         name => Some(session.topic(name)?.slug.clone()),
     };
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        let Session { world, store, notice, .. } = session;
+        let Session { world, store, notice, folder } = session;
         let (color, ascii) = (common.color, common.ascii);
-        let opening = Opening { world, store, topic: slug, notice, color, ascii };
+        let opening = Opening { world, store, topic: slug, notice, color, ascii, folder };
         return Ok((output.host.open)(opening)?);
     }
     session.warn(output);

@@ -17,7 +17,7 @@ pub struct Session {
     /// What is wrong with the learner's file, if anything; said once.
     pub notice: Option<String>,
     /// How the library in use is named in a command.
-    folder: Option<PathBuf>,
+    pub(super) folder: Option<PathBuf>,
 }
 
 /// Why a command stops before its end.

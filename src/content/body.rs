@@ -3,22 +3,11 @@
 use super::limit;
 use super::markdown::{self, HeadingAt, HeadingLink, Parsed, anchor};
 use super::model::{Block, Library, LinkTo, Topic};
-use super::names::{Proposals, closest};
+use super::names::Proposals;
 use super::problem::{Problem, Problems};
+use super::sections::check_sections;
 use pulldown_cmark::{Event, Parser};
 use std::collections::{HashMap, HashSet};
-
-/// The sections of every topic, in their order.
-pub const SECTIONS: [&str; 6] = [
-    "In simple terms",
-    "More detail",
-    "Why it matters",
-    "Real-world examples",
-    "Common misconceptions",
-    "Learn next",
-];
-/// Behind this one further sections may stand.
-const BEFORE_MORE: &str = "More detail";
 
 /// A parsed body and what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -78,12 +67,14 @@ impl Topic {
         for (name, place) in std::mem::take(&mut problems.names) {
             library.dangling(&name, place, problems, proposals);
         }
-        if library.plain {
+        // Where the front matter does not end, nobody can tell where the body begins; where there is
+        // none, the page is no topic page yet. One problem says so, and no section is missed.
+        if library.plain || self.body_start == 0 {
             return;
         }
         let front = self.markdown.get(..self.body_start).unwrap_or_default();
         let first_line = front.bytes().filter(|byte| *byte == b'\n').count() as u32 + 1;
-        check_sections(&parsed.headings, (first_line, 1), problems);
+        check_sections(parsed, (first_line, 1), problems);
         self.check_misconceptions(parsed.misconceptions, problems);
     }
 
@@ -280,49 +271,4 @@ fn bad_anchor(link: &HeadingLink, page: &str, problems: &mut Problems<'_>) {
     let message = format!("{page} has no heading \"#{}\"", link.anchor);
     let help = "write the heading in lower case, with - for spaces";
     problems.warning("bad-anchor", link.place, message, help);
-}
-
-/// The six sections, each once and in order; others only behind *More detail*.
-fn check_sections(headings: &[HeadingAt], body: (u32, u32), problems: &mut Problems<'_>) {
-    let outer: Vec<&HeadingAt> =
-        headings.iter().filter(|heading| heading.outer && heading.level == 2).collect();
-    let number = |text: &str| SECTIONS.iter().position(|section| *section == text.trim());
-    for section in SECTIONS {
-        if outer.iter().any(|heading| heading.text.trim() == section) {
-            continue;
-        }
-        let others: Vec<&str> = headings
-            .iter()
-            .map(|heading| heading.text.as_str())
-            .filter(|text| number(text).is_none())
-            .collect();
-        let near = closest(section, &others)
-            .and_then(|near| headings.iter().find(|heading| heading.text == near));
-        let here = headings.iter().find(|heading| heading.text.trim() == section);
-        let (place, help) = match here.or(near) {
-            Some(heading) => (heading.place, format!("write this heading as `## {section}`")),
-            None => (body, format!("add `## {section}`; the order is: {}", SECTIONS.join(", "))),
-        };
-        problems.error("missing-section", place, format!("no section \"{section}\""), &help);
-    }
-    let mut last: Option<usize> = None;
-    for heading in outer {
-        let message = match (number(&heading.text), last) {
-            (None, Some(before)) if SECTIONS.get(before) == Some(&BEFORE_MORE) => continue,
-            (None, _) => format!("section \"{}\" stands outside \"{BEFORE_MORE}\"", heading.text),
-            (Some(this), Some(before)) if this <= before => {
-                let before = SECTIONS.get(before).copied().unwrap_or_default();
-                format!("section \"{}\" stands behind \"{before}\"", heading.text)
-            }
-            (Some(this), _) => {
-                last = Some(this);
-                continue;
-            }
-        };
-        let help = format!(
-            "the order is: {}; further sections stand behind {BEFORE_MORE}",
-            SECTIONS.join(", ")
-        );
-        problems.error("section-order", heading.place, message, &help);
-    }
 }

@@ -127,11 +127,22 @@ fn sources(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Vec<Source> {
         let authors = fields.prose("authors", problems).unwrap_or_default();
         let year = fields.number("year", &(-3000..=3000), problems);
         let url = fields.word("url", problems);
+        if let Some(url) = url.as_deref().filter(|url| !is_web(url)) {
+            let place = fields.get("url").map_or(fields.place, |node| node.place);
+            let help = "write the whole address, with https:// before it";
+            problems.warning("bad-value", place, format!("\"{url}\" is no web address"), help);
+        }
         if let Some(title) = title {
             found.push(Source { title, authors, year, url });
         }
     }
     found
+}
+
+/// Whether this can be opened in a browser.
+fn is_web(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace))
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub(super) struct Fields<'n> {
     pub place: (u32, u32),
     owner: &'static str,
     entries: Vec<&'n Entry>,
+    /// Keys that mistyped ones stand for: they are not missed too.
+    meant: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
@@ -51,10 +53,12 @@ impl<'n> Fields<'n> {
         shape: &Shape,
         problems: &mut Problems<'_>,
     ) -> Self {
-        let mut fields = Self { place, owner: shape.owner, entries: Vec::new() };
+        let mut fields = Self { place, owner: shape.owner, entries: Vec::new(), meant: Vec::new() };
         for entry in entries {
             if !shape.keys.contains(&entry.key.as_str()) {
-                unknown_key(entry, shape, problems);
+                let near = closest(&entry.key, shape.keys);
+                unknown_key(entry, near, shape, problems);
+                fields.meant.extend(near);
             } else if let Some(first) = fields.entry(&entry.key) {
                 let message =
                     format!("\"{}\" stands twice, first on line {}", entry.key, first.place.0);
@@ -70,12 +74,19 @@ impl<'n> Fields<'n> {
     /// Says which of these keys are missing.
     pub fn demand(&self, required: &[&str], problems: &mut Problems<'_>) {
         for key in required {
-            if self.get(key).is_none() && !problems.lenient {
-                let place = self.entry(key).map_or(self.place, |entry| entry.place);
+            if self.get(key).is_none() && !self.meant.contains(key) && !problems.lenient {
+                let blank = self.entry(key);
+                let place = blank.map_or(self.place, |entry| entry.place);
                 let message = format!("{} needs \"{key}\"", self.owner);
-                problems.error("missing-key", place, message, &format!("add `{key}: …`"));
+                let help = if blank.is_some() { "fill it in" } else { "add it" };
+                problems.error("missing-key", place, message, &format!("{help}: `{key}: …`"));
             }
         }
+    }
+
+    /// Whether a key that is not known seems to stand for this one.
+    pub fn is_mistyped(&self, key: &str) -> bool {
+        self.meant.contains(&key)
     }
 
     fn entry(&self, key: &str) -> Option<&'n Entry> {
@@ -123,8 +134,7 @@ impl<'n> Fields<'n> {
             _ => {
                 let (low, high) = (range.start().to_string(), range.end().to_string());
                 let message = format!("\"{key}\" is {written}");
-                let help = format!("write a number from {low} to {high}");
-                problems.error("bad-value", node.place, message, &help);
+                problems.error("bad-value", node.place, message, &numbers(&low, &high));
                 None
             }
         }
@@ -201,11 +211,22 @@ impl<'n> Fields<'n> {
     }
 }
 
-fn unknown_key(entry: &Entry, shape: &Shape, problems: &mut Problems<'_>) {
+/// Which numbers are allowed. Ends as long as the largest of all numbers are no ends.
+fn numbers(low: &str, high: &str) -> String {
+    const LONG: usize = 20;
+    match (low.len() < LONG, high.len() < LONG) {
+        (true, true) if low == high => format!("write {low}"),
+        (true, true) => format!("write a number from {low} to {high}"),
+        (true, false) => format!("write a number that is at least {low}"),
+        (false, _) => "write a number".to_owned(),
+    }
+}
+
+fn unknown_key(entry: &Entry, near: Option<&str>, shape: &Shape, problems: &mut Problems<'_>) {
     if problems.lenient {
         return;
     }
-    let help = match closest(&entry.key, shape.keys) {
+    let help = match near {
         Some(near) => format!("did you mean \"{near}\"?"),
         // A bare comma ends a text inside braces, and its rest becomes a key without a value.
         None if entry.node.value == Value::Empty => {

@@ -1,5 +1,10 @@
 //! After all files are read: slugs are looked up, and what leads nowhere is dropped and said.
 
+mod names;
+mod order;
+
+pub(super) use order::{path_assumptions, path_order};
+
 use super::model::{LearningPath, Library, PathStep, Topic};
 use super::names::{Proposals, nearest};
 use super::problem::{Problem, Problems};
@@ -12,13 +17,20 @@ fn place_of(mentions: &Mentions, name: &str) -> (u32, u32) {
     mentions.iter().find(|(known, _)| known == name).map_or((1, 1), |(_, place)| *place)
 }
 
+/// The places of a list that was read last, in its order.
+fn last_places(mentions: &Mentions, count: usize) -> impl Iterator<Item = (u32, u32)> {
+    let first = mentions.len().saturating_sub(count);
+    mentions.get(first..).unwrap_or_default().iter().map(|(_, place)| *place)
+}
+
 /// Checks one topic against the library; gives it back changed if something had to be dropped.
 pub(super) fn topic(
     library: &Library,
     index: usize,
-    mentions: &Mentions,
+    all: &[Mentions],
     proposals: &mut Proposals,
 ) -> (Option<Topic>, Vec<Problem>) {
+    let Some(mentions) = all.get(index) else { return (None, Vec::new()) };
     let Some(topic) = library.topics.get(index) else { return (None, Vec::new()) };
     let mut problems = Problems::of(&topic.location, &topic.markdown, library.plain);
     let mut seen = HashSet::new();
@@ -41,15 +53,18 @@ pub(super) fn topic(
                 && once(&mut seen, &edge.to, place, &mut problems)
         })
         .collect();
+    let mut seen = HashSet::new();
     let next: Vec<bool> = topic
         .next
         .iter()
-        .map(|slug| {
-            leads((library, topic), slug, place_of(mentions, slug), &mut problems, proposals)
+        .zip(last_places(mentions, topic.next.len()))
+        .map(|(slug, place)| {
+            leads((library, topic), slug, place, &mut problems, proposals)
+                && once(&mut seen, slug, place, &mut problems)
         })
         .collect();
     if !library.plain {
-        clashes(library, index, mentions, &mut problems);
+        names::clashes(library, index, all, &mut problems);
     }
     let keep = [&requires, &related, &next];
     let changed = keep.iter().any(|flags| flags.contains(&false)).then(|| {
@@ -130,45 +145,40 @@ fn requires_too(
     true
 }
 
-/// Names of this topic that also name another one.
-fn clashes(library: &Library, index: usize, mentions: &Mentions, problems: &mut Problems<'_>) {
-    let Some(topic) = library.topics.get(index) else { return };
-    for name in std::iter::once(&topic.title).chain(&topic.aliases) {
-        let other = library.names.name(name).filter(|other| *other != index);
-        let Some(other) = other.and_then(|other| library.topics.get(other)) else { continue };
-        let message = format!("\"{name}\" also names \"{}\" ({})", other.slug, other.location.file);
-        let help = "take the name from one of the two pages";
-        problems.error("alias-clash", place_of(mentions, name), message, help);
-    }
-}
-
-/// Looks up the slugs of a path and drops what leads nowhere; then checks its order.
+/// Looks up the slugs of a path and drops what leads nowhere; whether nothing had to be dropped.
 pub(super) fn path(
     library: &Library,
     path: &mut LearningPath,
     mentions: &Mentions,
     problems: &mut Problems<'_>,
     proposals: &mut Proposals,
-) {
+) -> bool {
+    let named = path.steps.len() + path.assumes.len();
     path.steps.retain(|step| match step {
         PathStep::Topic { topic, location, .. } => {
             known(library, topic, (location.line, location.column), problems, proposals)
         }
         PathStep::Section(_) => true,
     });
-    path.assumes.retain(|name| {
-        let found = library.topic(name).is_some() || library.path(name).is_some();
-        if !found {
-            dangling_path(library, name, place_of(mentions, name), problems);
+    let assumes = std::mem::take(&mut path.assumes);
+    for (name, place) in assumes.iter().zip(last_places(mentions, assumes.len())) {
+        if library.topic(name).is_none() && library.path(name).is_none() {
+            dangling_path(library, name, place, problems);
+        } else if path.assumes.contains(name) {
+            let message = format!("\"{name}\" is listed twice");
+            problems.warning("bad-value", place, message, "keep one of the two entries");
+        } else {
+            path.assumes.push(name.clone());
         }
-        found
-    });
+    }
+    let whole = path.steps.len() + path.assumes.len() == named;
     let goal_found = path.goal.is_empty()
         || known(library, &path.goal, place_of(mentions, &path.goal), problems, proposals);
     if !goal_found || path.goal.is_empty() {
         path.goal = path.topics().last().unwrap_or_default().to_owned();
     }
     once_each(path, problems);
+    whole
 }
 
 fn known(
@@ -212,50 +222,6 @@ fn once_each(path: &mut LearningPath, problems: &mut Problems<'_>) {
     });
 }
 
-/// Says which steps come before what they require, given what the path assumes.
-pub(super) fn path_order(library: &Library, path: &LearningPath, problems: &mut Problems<'_>) {
-    let mut met = assumed(library, path);
-    let mut said = HashSet::new();
-    for step in &path.steps {
-        let PathStep::Topic { topic: slug, location, .. } = step else { continue };
-        let Some(topic) = library.topic(slug) else { continue };
-        for edge in topic.requires.iter().filter(|edge| !met.contains(edge.to.as_str())) {
-            if library.topic(&edge.to).is_none() || !said.insert(edge.to.as_str()) {
-                continue;
-            }
-            let message =
-                format!("\"{slug}\" requires \"{}\", which has not been read here", edge.to);
-            let help = match path.position(&edge.to) {
-                Some(_) => format!("move \"{}\" before \"{slug}\"", edge.to),
-                None => format!("add \"{}\" before this step, or to `assumes`", edge.to),
-            };
-            problems.error("path-order", (location.line, location.column), message, &help);
-        }
-        met.insert(slug);
-    }
-}
-
-/// The topics that a path takes as known: those it assumes and all that they require, and the
-/// topics of the paths it assumes with what those assume.
-fn assumed<'l>(library: &'l Library, path: &'l LearningPath) -> HashSet<&'l str> {
-    let mut met = HashSet::new();
-    let mut paths_seen = HashSet::from([path.slug.as_str()]);
-    let mut open: Vec<&str> = path.assumes.iter().map(String::as_str).collect();
-    while let Some(name) = open.pop() {
-        if let Some(topic) = library.topic(name) {
-            if met.insert(topic.slug.as_str()) {
-                open.extend(topic.requires.iter().map(|edge| edge.to.as_str()));
-            }
-        } else if let Some(path) = library.path(name)
-            && paths_seen.insert(path.slug.as_str())
-        {
-            open.extend(path.assumes.iter().map(String::as_str));
-            open.extend(path.topics());
-        }
-    }
-    met
-}
-
 /// Looks up what library.yaml names.
 pub(super) fn info(library: &mut Library, mentions: &Mentions, problems: &mut Problems<'_>) {
     if let Some(home) = library.info.home.take()
@@ -269,8 +235,13 @@ pub(super) fn info(library: &mut Library, mentions: &Mentions, problems: &mut Pr
         } else {
             let near = library.nearest_paths(&name, 3);
             let near: Vec<&str> = near.into_iter().map(|path| path.slug.as_str()).collect();
-            let help = format!("name one of the files in paths/ (near: {})", near.join(", "));
-            let place = place_of(mentions, &name);
+            let help = if near.is_empty() {
+                "name one of the files in paths/".to_owned()
+            } else {
+                format!("did you mean {}?", near.join(", "))
+            };
+            // It is read behind `home`, which may be the same word.
+            let place = last_places(mentions, 1).next().unwrap_or((1, 1));
             problems.error("dangling-link", place, format!("no path \"{name}\""), &help);
         }
     }

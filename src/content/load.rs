@@ -12,7 +12,7 @@ use super::question::is_slug;
 use super::topic;
 use crate::ink::clean_line;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What was read, and what is wrong with it.
 #[derive(Debug, Clone, Default)]
@@ -204,7 +204,7 @@ pub(super) fn link_topics(
 ) {
     let mut changed = Vec::new();
     let mut proposals = Proposals::default();
-    for (index, mentions) in mentions.iter().enumerate() {
+    for index in 0..mentions.len() {
         let (topic, found) = link::topic(library, index, mentions, &mut proposals);
         problems.extend(found);
         changed.extend(topic.map(|topic| (index, topic)));
@@ -226,17 +226,24 @@ fn link_paths(
     library.paths.clone_from(&paths);
     let source = |path: &LearningPath| read.iter().find(|(known, _, _)| known.slug == path.slug);
     let mut proposals = Proposals::default();
+    let mut whole = HashSet::new();
     for path in &mut paths {
         let Some((_, mentions, text)) = source(path) else { continue };
         let mut found = Problems::of(&path.location, text, false);
-        link::path(library, path, mentions, &mut found, &mut proposals);
+        if link::path(library, path, mentions, &mut found, &mut proposals) {
+            whole.insert(path.slug.clone());
+        }
         problems.extend(found.finish());
     }
     library.paths = paths;
+    let mentions = |slug: &str| {
+        read.iter().find(|(path, _, _)| path.slug == slug).map(|(_, mentions, _)| mentions)
+    };
     for path in &library.paths {
         let Some((_, _, text)) = source(path) else { continue };
         let mut found = Problems::of(&path.location, text, false);
-        link::path_order(library, path, &mut found);
+        link::path_assumptions(library, path, &mentions, &mut found);
+        link::path_order(library, path, whole.contains(&path.slug), &mut found);
         problems.extend(found.finish());
     }
 }

@@ -63,6 +63,8 @@ fn steps(fields: &Fields<'_>, problems: &mut Problems<'_>) -> Vec<PathStep> {
                 });
             }
             (None, Some(section)) => found.push(PathStep::Section(section)),
+            // A mistyped key has been said.
+            (None, None) if fields.is_mistyped("topic") || fields.is_mistyped("section") => {}
             (topic, _) => {
                 let message = "a step is a topic or a section".to_owned();
                 let help = "write `- {topic: slug}`, or `- {section: \"…\"}` for a heading";

@@ -1,6 +1,7 @@
 //! What is wrong with a library, with its place and what to do about it.
 
-use crate::ink::{Line, Role, width};
+use super::model::Topic;
+use crate::ink::{Line, Role, width, wrap_words};
 use std::fmt;
 use std::sync::Arc;
 
@@ -54,39 +55,94 @@ pub struct Problem {
 impl Problem {
     /// The problem for people: place and message, the source line with a caret, what to do.
     pub fn lines(&self) -> Vec<Line> {
-        let role = match self.severity {
-            Severity::Error => Role::Error,
-            Severity::Warning => Role::Warning,
-            Severity::Hint => Role::Dim,
-        };
-        let mut lines = vec![
-            Line::of(format!("{}: ", self.location), Role::Dim)
-                .with(format!("{}[{}]", self.severity, self.code), role)
-                .with(format!(": {}", self.message), Role::Text),
-        ];
-        if !self.source_line.trim().is_empty() {
-            let (text, before) = self.excerpt();
-            lines.push(Line::of(format!("    {text}"), Role::Code));
-            lines.push(Line::of(" ".repeat(4 + before), Role::Text).with("^", role));
-        }
+        let mut lines = vec![self.head().with(format!(": {}", self.message), Role::Text)];
+        lines.extend(self.pointed(AROUND));
         if !self.help.is_empty() {
             lines.push(Line::of("    help: ", Role::Dim).with(&self.help, Role::Text));
         }
         lines
     }
 
+    /// The same in at most so many cells: texts are wrapped, the source line shows what is around
+    /// the caret.
+    pub fn lines_within(&self, cells: usize) -> Vec<Line> {
+        let head = self.head();
+        let mut lines = if head.width() + 2 + width(&self.message) <= cells {
+            vec![head.with(format!(": {}", self.message), Role::Text)]
+        } else {
+            let message = wrap_words(&self.message, cells.saturating_sub(4).max(8)).into_iter();
+            let message = message.map(|text| Line::of(format!("    {text}"), Role::Text));
+            std::iter::once(head).chain(message).collect()
+        };
+        // Beside the line stand four cells, and a sign for what is left out at each end.
+        lines.extend(self.pointed(AROUND.min(cells.saturating_sub(6) / 2)));
+        let help = wrap_words(&self.help, cells.saturating_sub(10).max(8)).into_iter();
+        lines.extend(help.filter(|text| !text.is_empty()).enumerate().map(|(at, text)| {
+            let before = if at == 0 { "    help: " } else { "          " };
+            Line::of(before, Role::Dim).with(text, Role::Text)
+        }));
+        lines
+    }
+
+    fn role(&self) -> Role {
+        match self.severity {
+            Severity::Error => Role::Error,
+            Severity::Warning => Role::Warning,
+            Severity::Hint => Role::Dim,
+        }
+    }
+
+    fn head(&self) -> Line {
+        Line::of(format!("{}: ", self.location), Role::Dim)
+            .with(format!("{}[{}]", self.severity, self.code), self.role())
+    }
+
+    /// The source line and the caret below it.
+    fn pointed(&self, around: usize) -> Vec<Line> {
+        if self.source_line.trim().is_empty() {
+            return Vec::new();
+        }
+        let (text, before) = self.excerpt(around);
+        vec![
+            Line::of(format!("    {text}"), Role::Code),
+            Line::of(" ".repeat(4 + before), Role::Text).with("^", self.role()),
+        ]
+    }
+
     /// The part of the source line around the column, and the cells before the caret in it.
-    fn excerpt(&self) -> (String, usize) {
+    fn excerpt(&self, around: usize) -> (String, usize) {
         let at = (self.location.column as usize).saturating_sub(1);
-        let first = at.saturating_sub(AROUND);
+        let first = at.saturating_sub(around);
         let shown = |from: usize, count: usize| -> String {
             let part: String = self.source_line.chars().skip(from).take(count).collect();
             Line::of(part, Role::Code).spans.into_iter().map(|span| span.text).collect()
         };
         let dots = if first > 0 { "…" } else { "" };
         let before = width(&shown(first, at - first)) + dots.chars().count();
-        (format!("{dots}{}", shown(first, 2 * AROUND).trim_end()), before)
+        let rest = self.source_line.chars().nth(first + 2 * around).map_or("", |_| "…");
+        (format!("{dots}{}{rest}", shown(first, 2 * around).trim_end()), before)
     }
+}
+
+impl Topic {
+    /// A problem at a place of the page, with its source line.
+    pub fn problem(
+        &self,
+        (severity, code): (Severity, &'static str),
+        location: &Location,
+        message: String,
+        help: &str,
+    ) -> Problem {
+        let above = (location.line as usize).saturating_sub(1);
+        let source_line = shown_line(self.markdown.lines().nth(above).unwrap_or_default());
+        let (location, help) = (location.clone(), help.to_owned());
+        Problem { location, severity, code, message, help, source_line }
+    }
+}
+
+/// A source line as it is kept.
+fn shown_line(line: &str) -> String {
+    if line.len() > LONGEST_LINE { String::new() } else { line.trim_end().to_owned() }
 }
 
 /// The problems of one file while it is read: finds the source lines, and stops at a limit.
@@ -102,6 +158,15 @@ pub(super) struct Problems<'a> {
     pub names: Vec<(String, (u32, u32))>,
     /// A line and where it begins, to go on from.
     mark: (u32, usize),
+    reached: Reached,
+}
+
+/// The byte that was placed last, the start of its line, and the characters between them.
+#[derive(Debug, Default)]
+struct Reached {
+    line_start: usize,
+    at: usize,
+    characters: u32,
 }
 
 impl<'a> Problems<'a> {
@@ -114,6 +179,7 @@ impl<'a> Problems<'a> {
             list: Vec::new(),
             names: Vec::new(),
             mark: (1, 0),
+            reached: Reached::default(),
         }
     }
 
@@ -150,13 +216,25 @@ impl<'a> Problems<'a> {
         if at < self.mark.1 {
             self.mark = (1, 0);
         }
-        let passed = self.text.get(self.mark.1..at).unwrap_or_default();
+        // A line can be a whole page long, so it is passed once.
+        let (mut from, mut counted) = match self.reached {
+            Reached { line_start, at: before, characters }
+                if line_start == self.mark.1 && before <= at =>
+            {
+                (before, characters)
+            }
+            _ => (self.mark.1, 0),
+        };
+        let passed = self.text.get(from..at).unwrap_or_default();
         if let Some(last) = passed.rfind('\n') {
             let lines = passed.bytes().filter(|byte| *byte == b'\n').count();
-            self.mark = (self.mark.0 + lines as u32, self.mark.1 + last + 1);
+            self.mark = (self.mark.0 + lines as u32, from + last + 1);
+            (from, counted) = (self.mark.1, 0);
         }
-        let before = self.text.get(self.mark.1..at).unwrap_or_default();
-        (self.mark.0, before.chars().count() as u32 + 1)
+        let more = self.text.get(from..at).unwrap_or_default().chars().count();
+        let characters = counted + more as u32;
+        self.reached = Reached { line_start: self.mark.1, at, characters };
+        (self.mark.0, characters + 1)
     }
 
     /// Where a text stands letter for letter that the scalar at a place holds: it is plain, or in
@@ -199,8 +277,7 @@ impl<'a> Problems<'a> {
             self.mark = (self.mark.0 + 1, self.mark.1 + end + 1);
             rest = rest.get(end + 1..).unwrap_or_default();
         }
-        let found = rest.split('\n').next().unwrap_or_default();
-        if found.len() > LONGEST_LINE { String::new() } else { found.trim_end().to_owned() }
+        shown_line(rest.split('\n').next().unwrap_or_default())
     }
 }
 

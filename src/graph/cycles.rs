@@ -114,30 +114,23 @@ impl Graph {
     fn problem(&self, cycle: &[NodeIndex], pages: &HashMap<&str, &Topic>) -> Option<Problem> {
         let mut names = Vec::new();
         let mut edges = Vec::new();
-        let mut first: Option<(Location, String)> = None;
+        let mut first: Option<(&Topic, &Location)> = None;
         for (from, to) in pairs(cycle) {
             let (from, to) = (&self.map[from].slug, &self.map[to].slug);
             let (topic, requirement) = written(pages, from, to)?;
             names.push(from.as_str());
             edges.push(format!("{from} requires {to} at {}", requirement.location));
-            first.get_or_insert_with(|| {
-                (requirement.location.clone(), source_line(topic, &requirement.location))
-            });
+            first.get_or_insert((topic, &requirement.location));
         }
-        let (location, source_line) = first?;
+        let (topic, location) = first?;
         names.extend(names.first().copied());
-        Some(Problem {
-            location,
-            severity: Severity::Error,
-            code: "requires-cycle",
-            message: format!(
-                "these topics require each other: {} ({})",
-                names.join(" → "),
-                edges.join("; ")
-            ),
-            help: "take one of these requirements out, or make it related".to_owned(),
-            source_line,
-        })
+        let message = format!(
+            "these topics require each other: {} ({})",
+            names.join(" → "),
+            edges.join("; ")
+        );
+        let help = "take one of these requirements out, or make it related";
+        Some(topic.problem((Severity::Error, "requires-cycle"), location, message, help))
     }
 }
 
@@ -153,9 +146,4 @@ fn written<'a>(
 ) -> Option<(&'a Topic, &'a Requirement)> {
     let topic = *pages.get(from)?;
     topic.requires.iter().find(|requirement| requirement.to == to).map(|found| (topic, found))
-}
-
-fn source_line(topic: &Topic, location: &Location) -> String {
-    let above = (location.line as usize).saturating_sub(1);
-    topic.markdown.lines().nth(above).unwrap_or_default().to_owned()
 }

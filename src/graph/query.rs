@@ -232,6 +232,6 @@ impl Known {
 }
 
 /// Whether an edge counts for orders: a requirement that is not part of a cycle.
-fn counts(edge: EdgeReference<'_, Link>) -> bool {
+pub(super) fn counts(edge: EdgeReference<'_, Link>) -> bool {
     edge.weight().kind == Kind::Requires && !edge.weight().looped
 }

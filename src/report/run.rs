@@ -15,6 +15,34 @@ pub enum Fault {
     Panicked(String),
 }
 
+/// What a fault is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About<'f> {
+    /// There is no such demo.
+    Demo,
+    /// The demo has no such parameter.
+    Unknown(&'f str),
+    /// The value of this parameter.
+    Value(&'f str),
+    /// The run itself.
+    Run,
+}
+
+impl Fault {
+    /// What to look at to mend it.
+    pub fn about(&self) -> About<'_> {
+        match self {
+            Self::Refused(DemoError::UnknownDemo { .. }) => About::Demo,
+            Self::Refused(DemoError::UnknownParam { name, .. }) => About::Unknown(name),
+            // A matrix is named with its row.
+            Self::Refused(DemoError::BadValue { name, .. }) => {
+                About::Value(name.split(',').next().unwrap_or(name))
+            }
+            Self::Refused(DemoError::NoReport { .. }) | Self::Panicked(_) => About::Run,
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -30,8 +30,10 @@ pub enum Wake {
 #[cfg(unix)]
 mod unix {
     use super::super::terminal_size;
+    use super::super::watch::Watch;
     use super::{Wake, message};
     use crate::app::msg::Msg;
+    use crate::world::World;
     use crossterm::event::{self, Event};
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
@@ -56,11 +58,12 @@ mod unix {
         woken: UnixStream,
         waker: UnixStream,
         flags: Vec<(i32, Arc<AtomicBool>)>,
+        watch: Option<Watch>,
     }
 
     impl Input {
         /// Starts to listen to signals; keys wait in the terminal until the first [`Self::wait`].
-        pub fn open() -> io::Result<Self> {
+        pub fn open(watch: Option<Watch>) -> io::Result<Self> {
             let (woken, waker) = UnixStream::pair()?;
             woken.set_nonblocking(true)?;
             let mut flags = Vec::new();
@@ -70,7 +73,7 @@ mod unix {
                 signal_hook::low_level::pipe::register(signal, waker.try_clone()?)?;
                 flags.push((signal, flag));
             }
-            Ok(Self { events: None, woken, waker, flags })
+            Ok(Self { events: None, woken, waker, flags, watch })
         }
 
         /// Crossterm reads in a thread of its own, since its read never ends when the terminal
@@ -91,7 +94,10 @@ mod unix {
         }
 
         /// Sleeps until something comes.
-        pub fn wait(&mut self) -> Wake {
+        pub fn wait(&mut self, world: &World) -> Wake {
+            if let Some(watch) = &mut self.watch {
+                watch.follow(world);
+            }
             if self.events.is_none() {
                 match self.listen() {
                     Ok(events) => self.events = Some(events),
@@ -111,6 +117,9 @@ mod unix {
                 if !messages.is_empty() {
                     return Wake::Messages(messages);
                 }
+                if let Some(fresh) = self.watch.as_mut().and_then(Watch::news) {
+                    return Wake::Messages(vec![Msg::Renewed(fresh)]);
+                }
                 if self.sleep() {
                     return Wake::HungUp;
                 }
@@ -120,11 +129,12 @@ mod unix {
         /// Sleeps until there is something to look at; `true` when the terminal is gone.
         fn sleep(&self) -> bool {
             let stdin = io::stdin();
-            let mut watched = [
+            let mut watched = vec![
                 // Nothing is asked of the terminal itself, so only its end is reported.
                 PollFd::new(&stdin, PollFlags::empty()),
                 PollFd::new(&self.woken, PollFlags::IN),
             ];
+            watched.extend(self.watch.as_ref().and_then(Watch::poll_fd));
             match poll(&mut watched, None) {
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(_) => return true,
@@ -150,7 +160,9 @@ mod unix {
 
 #[cfg(not(unix))]
 mod simple {
+    use super::super::watch::Watch;
     use super::{Wake, message};
+    use crate::world::World;
     use std::io;
 
     /// The terminal's input.
@@ -158,12 +170,12 @@ mod simple {
 
     impl Input {
         /// Starts to listen.
-        pub fn open() -> io::Result<Self> {
+        pub fn open(_: Option<Watch>) -> io::Result<Self> {
             Ok(Self)
         }
 
         /// Sleeps until something comes.
-        pub fn wait(&mut self) -> Wake {
+        pub fn wait(&mut self, _: &World) -> Wake {
             match crossterm::event::read() {
                 Ok(event) => Wake::Messages(message(&event).into_iter().collect()),
                 Err(_) => Wake::HungUp,

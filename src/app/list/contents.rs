@@ -54,7 +54,7 @@ pub fn problem_rows(world: &World, cells: usize) -> Vec<Row> {
     let topics = &world.library.topics;
     let by_file: HashMap<_, _> = topics.iter().map(|topic| (&topic.location.file, topic)).collect();
     for problem in &world.problems {
-        let lines = problem.lines().into_iter().map(|line| line.cut(cells)).collect();
+        let lines = problem.lines_within(cells).into_iter().map(|line| line.cut(cells)).collect();
         let topic = by_file.get(&problem.location.file);
         let choice = topic.map_or(Choice::None, |topic| Choice::Topic(topic.slug.clone(), None));
         rows.push(Row { lines, choice, key: None });

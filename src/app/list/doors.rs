@@ -10,7 +10,7 @@ pub fn home_rows(world: &World, width: usize, height: usize) -> Vec<Row> {
     if world.library.topics.is_empty() {
         rows.push(Row::remark("This library has no topics yet.", width));
         rows.push(Row::remark(
-            "`content/README.md` of fingerpost says how to write a page.",
+            "`fingerpost new topic NAME` in its folder writes a page to start from.",
             width,
         ));
         rows.extend(problems(world, width));

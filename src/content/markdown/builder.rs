@@ -189,7 +189,8 @@ impl<'b, 'p> Builder<'b, 'p> {
     }
 
     fn text(&mut self, text: &str, at: usize) {
-        self.look_for_control(text, at);
+        let before = self.control.is_none().then(|| text.find(is_control)).flatten();
+        self.look_for_control(text, at + before.unwrap_or_default());
         match &mut self.verbatim {
             Some(verbatim) => verbatim.text.push_str(text),
             None => self.spans.text(text),
@@ -384,6 +385,12 @@ impl<'b, 'p> Builder<'b, 'p> {
         }
         self.push_images();
     }
+}
+
+/// Whether the gate would not let this through; a line may end with a carriage return.
+fn is_control(c: char) -> bool {
+    !matches!(c, ' '..='~' | '\n' | '\r')
+        && matches!(clean(c.encode_utf8(&mut [0; 4])), Cow::Owned(_))
 }
 
 fn quote_kind(kind: BlockQuoteKind) -> &'static str {
