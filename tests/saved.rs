@@ -48,6 +48,9 @@ fn a_saved_page_is_shown_anew_and_the_place_is_kept() {
     // What builds on the page is drawn anew too.
     fs::write(dir.path().join("topics/gamma.md"), page("Gamma", &["alpha"], "")).expect("saved");
     reader.rereads(dir.path()).sees("Gamma");
+    // What is wrong with other pages is counted.
+    fs::write(dir.path().join("topics/delta.md"), page("Delta", &["omega"], "")).expect("saved");
+    reader.rereads(dir.path()).sees("! 1 error on other pages");
 }
 
 #[test]

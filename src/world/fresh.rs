@@ -3,6 +3,7 @@
 use super::World;
 use crate::content::{self, Library, Loaded, Problem, Severity, Topic};
 use crate::graph::Graph;
+use crate::ink::counted;
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::Path;
@@ -41,13 +42,15 @@ impl World {
             }
         }
         let is_gone = |topic: &&Topic| topics.iter().all(|known| known.slug != topic.slug);
-        let gone = open.and_then(|slug| self.library.topic(slug)).filter(is_gone).cloned();
-        let said = said(&problems, &kept, gone.as_ref());
+        let open = open.and_then(|slug| self.library.topic(slug));
+        let gone = open.filter(is_gone).cloned();
+        let said = said(&problems, &kept, open, gone.is_some());
         topics.extend(gone);
         self.library = Library::new(fresh.info, topics, fresh.paths);
         self.library.plain = plain;
         let (graph, cycles) = Graph::of(&self.library);
         problems.extend(cycles);
+        problems.sort_by(|a, b| a.location.cmp(&b.location));
         self.graph = graph;
         self.problems = problems;
         said
@@ -83,16 +86,22 @@ fn broken(problems: &[Problem]) -> HashSet<String> {
     broken.map(|problem| problem.location.file.to_string()).collect()
 }
 
-/// What to say: first that the page is gone, then why a page was kept, then any other error.
-fn said(problems: &[Problem], kept: &[String], gone: Option<&Topic>) -> String {
-    if let Some(topic) = gone {
-        return format!("{} is gone; this is the page as it was", topic.location.file);
+/// What to say: that the page is gone, or else why a page was kept, or what is wrong with the page
+/// that is open; what is wrong elsewhere is only counted.
+fn said(problems: &[Problem], kept: &[String], open: Option<&Topic>, is_gone: bool) -> String {
+    let file = open.map(|topic| &*topic.location.file).unwrap_or_default();
+    if is_gone {
+        return format!("{file} is gone; this is the page as it was");
     }
     let is_kept = |problem: &Problem| kept.iter().any(|file| **file == *problem.location.file);
+    let is_here = |problem: &Problem| &*problem.location.file == file;
     let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
-    let first = errors.min_by_key(|problem| (!is_kept(problem), &problem.location));
-    first.map_or_else(
-        || "the library was read again".to_owned(),
-        |problem| format!("! {}: {}", problem.location, problem.message),
-    )
+    let near = errors.clone().filter(|problem| is_kept(problem) || is_here(problem));
+    match near.min_by_key(|problem| (!is_kept(problem), &problem.location)) {
+        Some(problem) => format!("! {}: {}", problem.location, problem.message),
+        None => match errors.count() {
+            0 => "read again".to_owned(),
+            count => format!("read again · ! {} on other pages", counted(count, "error", "errors")),
+        },
+    }
 }
