@@ -47,6 +47,8 @@ fn kind(language: &str, text: &str) -> Option<Example> {
     Some(match language {
         "markdown" if text.starts_with("---\n") => Example::Page,
         "markdown" => Example::Body,
+        // A claim needs its sentence in the page and a run: `claims.rs` has these.
+        "yaml" if text.starts_with("claims:") => return None,
         "yaml" if text.starts_with("schema:") => Example::Library,
         "yaml" if text.contains("\nsteps:") => Example::Path,
         "yaml" => Example::FrontMatter,
@@ -59,10 +61,10 @@ fn every_example_for_authors_is_read_without_a_problem() {
     let mut counts = Vec::new();
     let mut files: Vec<(String, String)> = Vec::new();
     let whole = page("Example", &[], "");
-    // The examples of claims have sentences, and so a test of their own.
-    let examples = blocks(&readme()).into_iter().filter(|(_, text)| !text.starts_with("claims:"));
-    let examples =
-        examples.filter_map(|(language, text)| kind(&language, &text).map(|kind| (kind, text)));
+    let examples = blocks(&readme());
+    let examples = examples
+        .into_iter()
+        .filter_map(|(language, text)| kind(&language, &text).map(|kind| (kind, text)));
     for (number, (kind, text)) in examples.enumerate() {
         let titled = whole.replacen("Example", &format!("Example {number}"), 1);
         files.push(match kind {

@@ -132,12 +132,17 @@ impl PageView {
         let (heading, below) = self.anchor();
         let heading = heading.and_then(|index| self.laid.headings.get(index));
         self.kept = Some((heading.map(|heading| heading.anchor.clone()), below));
-        let mut old: Vec<Option<DemoView>> = self.demos.drain(..).map(Some).collect();
+        // What proves a claim is opened anew once the claim has been run again.
+        let in_flow = |demo: DemoView| Some(demo).filter(|demo| demo.proves.is_none());
+        let mut old: Vec<Option<DemoView>> = self.demos.drain(..).map(in_flow).collect();
         let mut moved = vec![None; old.len()];
         for (now, call) in demo_calls(&blocks).into_iter().enumerate() {
             let is_same = |view: &Option<DemoView>| {
-                view.as_ref()
-                    .is_some_and(|view| view.call.name == call.name && view.call.set == call.set)
+                view.as_ref().is_some_and(|view| {
+                    view.call.name == call.name
+                        && view.call.set == call.set
+                        && view.call.step == call.step
+                })
             };
             let before = old.iter().position(is_same);
             let view = before.and_then(|before| old.get_mut(before)?.take());
@@ -150,6 +155,8 @@ impl PageView {
             edit.demo = moved.get(edit.demo).copied().flatten()?;
             Some(edit)
         });
+        let claims = world.library.topic(&self.slug).map_or(&[][..], |topic| topic.claims());
+        self.claims = claims.iter().map(PageClaim::of).collect();
         self.blocks = blocks;
         self.stale = true;
         moved

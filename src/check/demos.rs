@@ -35,10 +35,19 @@ fn refused(topic: &Topic, call: &DemoCall) -> Vec<Problem> {
     }
     let mut found = Vec::new();
     let mut set = call.set.clone();
-    while let Err(fault) = report::run(&call.name, &set) {
-        if found.len() == MOST {
-            break;
-        }
+    loop {
+        let fault = match report::run(&call.name, &set) {
+            Err(fault) if found.len() < MOST => fault,
+            Err(_) => break,
+            Ok(report) => {
+                let missing = |name: &&str| report::step_named(&report, name).is_none();
+                if let Some(name) = call.step.as_deref().filter(missing) {
+                    let steps: Vec<&str> = report.steps.iter().map(|step| step.id).collect();
+                    found.push(unknown_step(topic, call, name, &steps));
+                }
+                break;
+            }
+        };
         found.push(problem(topic, call, &fault));
         let before = set.len();
         if let About::Unknown(name) | About::Value(name) = fault.about() {
@@ -48,22 +57,15 @@ fn refused(topic: &Topic, call: &DemoCall) -> Vec<Problem> {
             break;
         }
     }
-    found.extend(no_such_step(topic, call));
     found
 }
 
-/// A step that the demo has not with these parameters.
-fn no_such_step(topic: &Topic, call: &DemoCall) -> Option<Problem> {
-    let name = call.step.as_deref()?;
-    let report = report::run(&call.name, &call.set).ok()?;
-    if report::step_named(&report, name).is_some() {
-        return None;
-    }
-    let steps: Vec<&str> = report.steps.iter().map(|step| step.id).collect();
+/// The step that is to be shown, and that these parameters do not make.
+fn unknown_step(topic: &Topic, call: &DemoCall, name: &str, steps: &[&str]) -> Problem {
+    let place = line_at(topic, call, "step", true).unwrap_or_else(|| call.location.clone());
     let message = format!("with these parameters \"{}\" has no step \"{name}\"", call.name);
     let help = format!("its steps are {}", steps.join(", "));
-    let place = line_of(topic, call, "step", true).unwrap_or_else(|| call.location.clone());
-    Some(topic.problem((Severity::Error, "unknown-step"), &place, message, &help))
+    topic.problem((Severity::Error, "unknown-step"), &place, message, &help)
 }
 
 fn problem(topic: &Topic, call: &DemoCall, fault: &Fault) -> Problem {
@@ -105,13 +107,12 @@ fn name_at(topic: &Topic, call: &DemoCall) -> Option<Location> {
 /// Where a parameter stands, or its value. One that is not set, only refused because of another,
 /// has no place.
 fn parameter_at(topic: &Topic, call: &DemoCall, name: &str, value: bool) -> Option<Location> {
-    if !call.set.iter().any(|(known, _)| known == name) {
-        return None;
-    }
-    line_of(topic, call, name, value)
+    let is_set = call.set.iter().any(|(known, _)| known == name);
+    is_set.then(|| line_at(topic, call, name, value)).flatten()
 }
 
-fn line_of(topic: &Topic, call: &DemoCall, name: &str, value: bool) -> Option<Location> {
+/// Where a line of the block stands, or the value in it.
+fn line_at(topic: &Topic, call: &DemoCall, name: &str, value: bool) -> Option<Location> {
     lines(topic, call).find_map(|(line, column, text)| {
         let (key, rest) = text.split_once(':').filter(|(key, _)| key.trim() == name)?;
         let gap = rest.len() - rest.trim_start().len();
