@@ -183,12 +183,14 @@ impl Learner {
     }
 
     /// The path in which a topic stands when it is opened on its own: the learner's path if that
-    /// holds it, else the default path, else the first by slug that does.
+    /// holds it, else the first path in order that needs it, else the first that holds it.
     pub fn path_for(&self, library: &Library, slug: &str) -> Option<String> {
         let holds = |path: &&LearningPath| path.position(slug).is_some();
         let own = self.current_path().and_then(|path| library.path(path)).filter(holds);
-        own.or_else(|| library.default_path().filter(holds))
-            .or_else(|| library.paths.iter().find(holds))
+        let others = || library.paths_with(slug).into_iter();
+        let needs = |path: &&LearningPath| path.steps_with_optional().any(|it| it == (slug, false));
+        own.or_else(|| others().find(needs))
+            .or_else(|| others().next())
             .map(|path| path.slug.clone())
     }
 }

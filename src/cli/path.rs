@@ -38,7 +38,7 @@ pub fn run(args: &PathArgs, common: &Common, output: &mut Output) -> Result<Exit
     let session = Session::load(common)?;
     let name = args.path.join(" ");
     let paths: Vec<&LearningPath> = match name.as_str() {
-        "" => session.world.library.paths.iter().collect(),
+        "" => session.world.library.paths_in_order(),
         name => vec![session.path(name)?],
     };
     session.warn(output);

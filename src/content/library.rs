@@ -56,9 +56,37 @@ impl Library {
         named.or_else(|| self.paths.first())
     }
 
+    /// The paths in the order in which they are best walked: the default path, then those that
+    /// assume no other path, then those that assume these; each kind by slug.
+    pub fn paths_in_order(&self) -> Vec<&LearningPath> {
+        let first = self.default_path().map(|path| path.slug.as_str());
+        let mut paths: Vec<&LearningPath> = self.paths.iter().collect();
+        paths.sort_by_key(|path| (Some(path.slug.as_str()) != first, self.paths_below(path)));
+        paths
+    }
+
+    /// How many paths are assumed one after another, before this one.
+    fn paths_below(&self, path: &LearningPath) -> usize {
+        let mut seen = vec![path.slug.as_str()];
+        let mut level = vec![path];
+        let mut count = 0;
+        loop {
+            let names = level.iter().flat_map(|path| &path.assumes);
+            let assumed: Vec<&LearningPath> = names.filter_map(|name| self.path(name)).collect();
+            level =
+                assumed.into_iter().filter(|path| !seen.contains(&path.slug.as_str())).collect();
+            if level.is_empty() {
+                return count;
+            }
+            seen.extend(level.iter().map(|path| path.slug.as_str()));
+            count += 1;
+        }
+    }
+
     /// The paths that hold this topic.
     pub fn paths_with(&self, slug: &str) -> Vec<&LearningPath> {
-        self.paths.iter().filter(|path| path.position(slug).is_some()).collect()
+        let holds = |path: &&LearningPath| path.position(slug).is_some();
+        self.paths_in_order().into_iter().filter(holds).collect()
     }
 
     /// The topic of the home screen, if library.yaml names one.

@@ -45,8 +45,9 @@ fn welcome(world: &World, width: usize) -> Vec<Row> {
         format!("A folder of {}, joined by their links.", counted(topics, "note", "notes"))
     } else {
         format!(
-            "A map of {topics} ideas, each a page that you can read in one sitting. Every page shows \
-             what it builds on and what it opens up, and demos in the pages compute as you type."
+            "A map of {}, each a page that you can read in one sitting. Every page shows what it \
+             builds on and what it opens up, and demos in the pages compute as you type.",
+            counted(topics, "idea", "ideas")
         )
     };
     vec![Row::remark(&text, width), Row::gap()]

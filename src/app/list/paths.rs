@@ -8,7 +8,7 @@ use crate::world::{PathProgress, World, marked};
 /// All paths with the reader's progress.
 pub fn path_rows(world: &World, width: usize) -> Vec<Row> {
     let mut rows = Vec::new();
-    for path in &world.library.paths {
+    for path in world.library.paths_in_order() {
         let progress = world.progress(path);
         let role = if progress.done == progress.required { Role::Done } else { Role::Strong };
         let about = format!("   {} · {}", said(progress), path.level);
@@ -23,9 +23,12 @@ pub fn path_rows(world: &World, width: usize) -> Vec<Row> {
     rows
 }
 
-/// `3 of 13 pages done · 140 min left`.
+/// `3 of 13 pages done · 140 min left`; before the first is done `13 pages · 181 min`.
 fn said(progress: PathProgress) -> String {
     let pages = counted(progress.required, "page", "pages");
+    if progress.done == 0 {
+        return format!("{pages} · {} min", progress.minutes_left);
+    }
     let optional = progress.steps - progress.required;
     let more = if optional > 0 { format!(" and {optional} optional") } else { String::new() };
     format!("{} of {pages}{more} done · {} min left", progress.done, progress.minutes_left)
