@@ -9,7 +9,8 @@ const COUNTED: usize = 30;
 
 /// Topics to plan for, those that a path leads to first; filtered by what is typed.
 pub fn goal_rows(world: &World, query: &str, width: usize) -> Vec<Row> {
-    let goals: Vec<String> = world.library.paths.iter().map(|path| path.goal.clone()).collect();
+    let paths = world.library.paths_in_order().into_iter();
+    let goals: Vec<String> = paths.map(|path| path.goal.clone()).collect();
     let hits = crate::find::topics(&world.library, query, &goals, 200);
     let states = world.states();
     let row = |(index, hit): (usize, &crate::find::Hit)| {
